@@ -1,0 +1,1 @@
+"""What every floor counts with: money, areas, printed numbers, dates, findings, documents. No Django."""

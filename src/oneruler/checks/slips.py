@@ -1,0 +1,39 @@
+"""Which slip of the pen most likely made a wrong figure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Slip(StrEnum):
+    """The slips that the checker can name (design: decimal point lost, complement, wrong base, …)."""
+
+    DECIMAL_POINT = "decimal-point"
+    COMPLEMENT = "complement"
+    WRONG_BASE = "wrong-base"
+    DIRECTION = "direction"
+    TRANSPOSED = "transposed-digits"
+    UNIT = "unit"
+    MISSING_PART = "missing-part"
+    AMOUNT_AS_RATE = "amount-as-percentage"
+    TRUNCATED = "truncated"
+    COPIED = "copied-from-last-year"
+
+    @property
+    def label(self) -> str:
+        """The words officers see."""
+        return _LABELS[self.value]
+
+
+_LABELS = {
+    "decimal-point": "小数点遗漏或错位",
+    "complement": "把剩余占比当成了降幅（互补数）",
+    "wrong-base": "基数用错",
+    "direction": "增减方向写反",
+    "transposed-digits": "数字前后颠倒",
+    "unit": "计量单位用错",
+    "missing-part": "漏加一项",
+    "amount-as-percentage": "把金额当成了百分比",
+    "truncated": "只舍不入（截尾）",
+    "copied-from-last-year": "照抄上年数",
+}

@@ -1,4 +1,4 @@
-"""Which slip of the pen most likely made a wrong figure."""
+"""The slips of the pen that the checker can name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Slip(StrEnum):
-    """The slips that the checker can name (design: decimal point lost, complement, wrong base, …)."""
+    """Why a figure is most likely wrong; the value is the word of the machine form."""
 
     DECIMAL_POINT = "decimal-point"
     COMPLEMENT = "complement"

@@ -1,0 +1,89 @@
+"""The figures that a paper names, so that a statement can find the whole, the budget or the part that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from oneruler.base.document import Passage
+from oneruler.checks.claims import lexicon
+from oneruler.checks.claims.sentences import Item, Role, Sentence, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named value: where in the reading order it stands, and its name bare of filler words."""
+
+    name: str
+    bare: str
+    item: Item
+    sentence: Sentence
+    order: int
+    section: int
+
+
+@dataclass
+class Facts:
+    """All sentences of a paper and the values they name, in reading order."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+    sections: list[int] = field(default_factory=list)
+    known: list[Fact] = field(default_factory=list)
+    _by_bare: dict[str, list[Fact]] = field(default_factory=dict)
+
+    def read(self, passage: Passage, section: int) -> None:
+        """Take in a passage that stands in the given section (counted by headings)."""
+        for sentence in sentences(passage):
+            order = len(self.sentences)
+            self.sentences.append(sentence)
+            self.sections.append(section)
+            for item in sentence.items:
+                if item.role is Role.VALUE and item.name:
+                    fact = Fact(item.name, bare(item.name), item, sentence, order, section)
+                    self.known.append(fact)
+                    self._by_bare.setdefault(fact.bare, []).append(fact)
+
+    def named(self, name: str, order: int, dimension: str | None = None) -> list[Item]:
+        """The values of this name, the nearest before ``order`` first, then those after; exact names before alike."""
+        wanted = bare(name)
+        if not wanted:
+            return []
+        exact = self._nearest(self._by_bare.get(wanted, ()), order, dimension)
+        if len(wanted) < 4:
+            return exact
+        alike = self._nearest(
+            (
+                fact
+                for fact in self.known
+                if fact.bare != wanted and len(fact.bare) >= 4 and (fact.bare.endswith(wanted) or wanted.endswith(fact.bare))
+            ),
+            order,
+            dimension,
+        )
+        return exact + alike[:2]
+
+    def _nearest(self, facts: Iterable[Fact], order: int, dimension: str | None) -> list[Item]:
+        fitting = [fact for fact in facts if dimension in (None, fact.item.dimension)]
+        before = [fact.item for fact in reversed(fitting) if fact.order <= order]
+        return (before + [fact.item for fact in fitting if fact.order > order])[:4]
+
+    def earlier(self, order: int) -> Iterator[Item]:
+        """The values that a sentence without a subject of its own may speak of: those of the sentence before it."""
+        section = self.sections[order]
+        for previous in range(order - 1, max(-1, order - 4), -1):
+            if self.sections[previous] != section:
+                return
+            sentence = self.sentences[previous]
+            values = [item for item in sentence.items if item.role is Role.VALUE]
+            outer = [item for item in values if item.depth == 0] or values
+            if outer:
+                yield outer[0]
+                if outer[-1] is not outer[0]:
+                    yield outer[-1]
+                return
+
+
+def bare(name: str) -> str:
+    """A name without brackets, time words and filler: 本年支出合计 → 支出."""
+    return lexicon.OF_FILLER.sub("", lexicon.TIME_WORDS.sub("", re.sub(r"[（(][^)）]*[)）]|[“”\"'《》]", "", name)))

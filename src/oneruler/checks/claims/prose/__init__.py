@@ -1,0 +1,1 @@
+"""What sentences state: sums, shares, growth, execution, differences, percentage points."""

@@ -1,0 +1,297 @@
+"""占比、执行率、控制率、百分点: one figure as a part of another, or against its budget, plan or last year's rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from oneruler.base.printed import Computed
+from oneruler.checks.claims import lexicon
+from oneruler.checks.claims.claim import Claim, Found, terms
+from oneruler.checks.claims.facts import Facts, bare
+from oneruler.checks.claims.prose.sums import SumList
+from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES
+from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag
+from oneruler.checks.report import Kind
+from oneruler.checks.slips import Slip
+
+_NO_AMOUNT = frozenset({RATE, POINTS, TIMES, BARE})
+
+
+def find(sentence: Sentence, order: int, facts: Facts, lists: list[SumList]) -> Iterator[Found]:
+    """The claims of share, execution, control rate and percentage points in one sentence."""
+    items = sentence.items
+    for index, item in enumerate(items):
+        if item.role is Role.SHARE:
+            yield _share(sentence, order, facts, lists, index)
+        elif item.role is Role.EXECUTION:
+            claim = _execution(sentence, order, facts, index)
+            if claim is not None:
+                yield claim
+        elif item.role is Role.CONTROL:
+            yield _control(sentence, order, facts, index)
+        elif item.role is Role.POINTS:
+            yield _points(sentence, order, facts, index)
+
+
+def _share(sentence: Sentence, order: int, facts: Facts, lists: list[SumList], index: int) -> Claim:
+    items = sentence.items
+    share = items[index]
+    whole_named = [items[index - 1]] if index and _names_whole(items[index - 1]) else []
+    before = index - len(whole_named)
+    parts = list(_numerators(sentence, order, facts, before, share))
+    wholes = whole_named or list(_wholes(sentence, order, facts, lists, index, parts))
+    readings: list[Computed] = []
+    slips: list[tuple[Slip, Computed]] = []
+    for part, whole in ((part, whole) for part in parts for whole in wholes):
+        if part is whole or part.dimension != whole.dimension or whole.quantity.value == 0:
+            continue
+        a, b = terms(part.quantity, (whole.quantity,))
+        readings.append((a / b).percent())
+        if a.value:
+            slips.append((Slip.WRONG_BASE, (b / a).percent()))
+        slips += _other_bases(part, whole, wholes, sentence)
+    begin = parts[0].lead_start if parts and parts[0] in items[:index] else share.lead_start
+    return Claim(
+        Kind.SHARE,
+        "占比＝部分÷整体",
+        sentence.passage.span(min(begin, share.lead_start), share.quantity.end),
+        share.quantity.printed,
+        _text(share),
+        tuple(readings),
+        unit="%",
+        slips=tuple(slips),
+        operands=tuple(item.quantity.printed for item in (*parts, *wholes)),
+        subject=parts[0].name if parts else "",
+    )
+
+
+def _other_bases(part: Item, whole: Item, wholes: list[Item], sentence: Sentence) -> Iterator[tuple[Slip, Computed]]:
+    """What the share would be of another printed whole, or of what is left of this one."""
+    a, b = terms(part.quantity, (whole.quantity,))
+    if b.value != a.value:
+        yield Slip.WRONG_BASE, (a / (b - a)).percent()
+    for other in sentence.items:
+        if other.role is Role.VALUE and other not in (part, whole) and other.dimension == part.dimension:
+            c, d = terms(part.quantity, (other.quantity,))
+            if d.value > 0:
+                yield Slip.WRONG_BASE, (c / d).percent()
+
+
+def _names_whole(item: Item) -> bool:
+    """"占支出总额371.56万元的51.3%": the amount just before the rate is the whole."""
+    return item.role in (Role.VALUE, Role.EXECUTION) and item.dimension not in _NO_AMOUNT and bool(
+        re.search(r"占[^占,，；;。]*$", item.lead)
+    )
+
+
+def _numerators(sentence: Sentence, order: int, facts: Facts, index: int, share: Item) -> Iterator[Item]:
+    """What the share is of: the figure of its own words, else the nearest amount before it."""
+    items = sentence.items
+    seen: set[int] = set()
+
+    def fresh(candidates: Iterable[Item]) -> Iterator[Item]:
+        for item in candidates:
+            if id(item) not in seen and item.dimension not in _NO_AMOUNT and item.role is Role.VALUE:
+                seen.add(id(item))
+                yield item
+
+    subject = lexicon.TIME_WORDS.sub("", share.word).strip("其中的，、: ")
+    before = [item for item in items[:index] if item.role is Role.VALUE and item.dimension not in _NO_AMOUNT]
+    if len(subject) >= 2:
+        yield from fresh(item for item in reversed(before) if item.name and item.name in subject or subject in item.name)
+        following = items[items.index(share) + 1 : items.index(share) + 2]
+        yield from fresh(item for item in following if item.opens() and item.lead == "")
+        yield from fresh(facts.named(subject, order)[:2])
+    grouped = _grouped(items, index, share)
+    if grouped is not None:
+        yield from fresh([grouped])
+    yield from fresh(reversed([item for item in before[-2:] if item.depth <= share.depth or item is before[-1]]))
+    if not before:
+        yield from fresh(facts.earlier(order))
+
+
+def _grouped(items: list[Item], index: int, share: Item) -> Item | None:
+    """甲、乙分别为1万元、3万元，分别占25%、75%: the k-th rate belongs to the k-th amount."""
+    at = items.index(share)
+    first = at
+    while first > 0 and items[first - 1].role is share.role and "；" not in items[first].gap:
+        first -= 1
+    last = at
+    while last + 1 < len(items) and items[last + 1].role is share.role and "；" not in items[last + 1].gap:
+        last += 1
+    count = last - first + 1
+    amounts = items[first - count : first] if count > 1 and first >= count else []
+    if len(amounts) == count and all(item.role is Role.VALUE for item in amounts):
+        return amounts[at - first]
+    return None
+
+
+def _wholes(
+    sentence: Sentence, order: int, facts: Facts, lists: list[SumList], index: int, parts: list[Item]
+) -> Iterator[Item]:
+    """The whole that a share speaks of: the one it names, else the head of the list that the part stands in."""
+    items = sentence.items
+    share = items[index]
+    heads = [found.head for found in lists for part in parts[:1] if any(member is part for member in found.parts)]
+    wanted = bare(share.of)
+    named = [
+        item
+        for item in reversed(items[:index])
+        if item.role is Role.VALUE and wanted and (bare(item.name) == wanted or len(wanted) > 1 and bare(item.name).endswith(wanted))
+    ]
+    seen: set[int] = set()
+    fallback: list[Item] = []
+    if not wanted or not named:
+        position = items.index(parts[0]) if parts and parts[0] in items else index
+        fallback = [
+            item for item in reversed(items[:position]) if item.role is Role.VALUE and item.depth <= share.depth
+        ][:2]
+    found = facts.named(share.of, order) if wanted else []
+    if wanted and not named and not found and heads:
+        named = heads
+    for item in (*named, *found, *(heads if not wanted or not named else ()), *(fallback if not wanted else ())):
+        if id(item) not in seen and item not in parts[:1]:
+            seen.add(id(item))
+            yield item
+
+
+def _execution(sentence: Sentence, order: int, facts: Facts, index: int) -> Claim | None:
+    items = sentence.items
+    rate = items[index]
+    pairs = list(_executed_of_budget(sentence, order, facts, index))
+    readings: list[Computed] = []
+    slips: list[tuple[Slip, Computed]] = []
+    for done, planned in pairs:
+        if planned.quantity.value == 0:
+            continue
+        a, b = terms(done.quantity, (planned.quantity,))
+        readings.append((a / b).percent())
+        if a.value:
+            slips.append((Slip.WRONG_BASE, (b / a).percent()))
+        if a.value != b.value:
+            slips.append((Slip.COMPLEMENT, ((b - a) / b).percent()))
+        for other in items:
+            if other.role is Role.VALUE and other.dimension == done.dimension and other.quantity.value > 0:
+                c, d = terms(done.quantity, (other.quantity,))
+                slips.append((Slip.WRONG_BASE, (c / d).percent()))
+    if not pairs and not rate.of and not lexicon.BUDGET.search(rate.word):
+        return None  # 满意率、合格率 … with nothing to recompute them from
+    operands = [item for pair in pairs for item in pair if item in items[:index]]
+    begin = min((item.lead_start for item in operands), default=rate.lead_start)
+    return Claim(
+        Kind.EXECUTION,
+        "执行率＝执行数÷预算数",
+        sentence.passage.span(min(begin, rate.lead_start), rate.quantity.end),
+        rate.quantity.printed,
+        _text(rate),
+        tuple(readings),
+        unit="%",
+        slips=tuple(slips),
+        operands=tuple(item.quantity.printed for pair in pairs for item in pair),
+        subject=pairs[0][0].name if pairs else "",
+    )
+
+
+def _executed_of_budget(
+    sentence: Sentence, order: int, facts: Facts, index: int
+) -> Iterator[tuple[Item, Item]]:
+    """Pairs (done, planned) that a rate of execution may speak of, the likeliest first."""
+    items = sentence.items
+    rate = items[index]
+    amounts = [item for item in items[:index] if item.role is Role.VALUE and item.dimension not in _NO_AMOUNT]
+    own = amounts[-1] if amounts and amounts[-1] is items[index - 1] and _inside_rate(amounts[-1], rate) else None
+    if own is not None:
+        done = [item for item in amounts[:-1] if item.dimension == own.dimension and Tag.BUDGET not in item.tags]
+        yield from ((item, own) for item in reversed(done[-2:]))
+        return
+    initial = "年初" in rate.of
+    planned = [item for item in reversed(amounts) if Tag.BUDGET in item.tags]
+    if initial:
+        planned.sort(key=lambda item: Tag.INITIAL not in item.tags)
+    elif not rate.of:
+        planned.sort(key=lambda item: Tag.ADJUSTED not in item.tags)
+    done = [item for item in reversed(amounts) if Tag.BUDGET not in item.tags and not item.tags & {Tag.LAST, Tag.OLD}]
+    done.sort(key=lambda item: item.depth > rate.depth)
+    found = False
+    for a in done[:3]:
+        for b in planned[:2]:
+            if a.dimension == b.dimension and items.index(b) > index - 8:
+                found = True
+                yield a, b
+    if found:
+        return
+    if len(amounts) >= 2 and amounts[-1].dimension == amounts[-2].dimension and not planned:
+        yield amounts[-1], amounts[-2]
+        return
+    if done:
+        outside = [item for item in facts.earlier(order) if Tag.BUDGET in item.tags]
+        outside += [item for item in facts.named(rate.of, order, done[0].dimension) if item.tags & {Tag.BUDGET}]
+        yield from ((done[0], item) for item in outside[:2] if item.dimension == done[0].dimension)
+
+
+def _inside_rate(amount: Item, rate: Item) -> bool:
+    """"完成年初预算186.43万元的108.5%": the amount stands inside the words of the rate."""
+    return bool(re.match(r"^(?:的|的比例|比例)?(?:为|达)?$", rate.lead)) or rate.lead.startswith("的")
+
+
+def _control(sentence: Sentence, order: int, facts: Facts, index: int) -> Claim:
+    items = sentence.items
+    rate = items[index]
+    filled = [item for item in items[:index] if item.role is Role.VALUE and re.search(r"在(?:职|编|岗)|实有|现有", item.lead)]
+    posts = [item for item in items[:index] if item.role is Role.VALUE and re.search(r"编制|核定", item.lead)]
+    readings = [
+        (a / b).percent()
+        for done in filled[-2:]
+        for allowed in posts[-1:]
+        if done.dimension == allowed.dimension and allowed.quantity.value
+        for a, b in [terms(done.quantity, (allowed.quantity,))]
+    ]
+    return Claim(
+        Kind.SHARE,
+        "控制率＝在职人数÷编制数",
+        sentence.passage.span(rate.lead_start, rate.quantity.end),
+        rate.quantity.printed,
+        _text(rate),
+        tuple(readings),
+        unit="%",
+    )
+
+
+def _points(sentence: Sentence, order: int, facts: Facts, index: int) -> Claim:
+    """高于上年2.1个百分点: the difference of two printed rates."""
+    items = sentence.items
+    points = items[index]
+    rates = [item for item in items[:index] if item.dimension == RATE and item.role is not Role.CHANGE_RATE]
+    then = [item for item in rates if item.tags & {Tag.LAST, Tag.OLD} or Tag.BUDGET in item.tags and not item.tags & {Tag.EXECUTED}]
+    then = [item for item in then if item.role is Role.VALUE or Tag.LAST in item.tags] or _nested_base(items, index)
+    now = [item for item in rates if item not in then]
+    readings = []
+    for a_item in reversed(now[-2:]):
+        for b_item in then[-1:]:
+            _, a, b = terms(points.quantity, (a_item.quantity, b_item.quantity))
+            readings.append(a - b if points.direction > 0 else b - a)
+    return Claim(
+        Kind.POINTS,
+        "百分点＝两个比率之差",
+        sentence.passage.span(points.lead_start, points.quantity.end),
+        points.quantity.printed,
+        _text(points),
+        tuple(readings),
+        unit=points.quantity.unit,
+        tight=True,
+    )
+
+
+def _nested_base(items: list[Item], index: int) -> list[Item]:
+    """比上年（93.1%）提高2.1个百分点 and 较上年93.1%提高…: the rate just before belongs to the words of the base."""
+    if index == 0:
+        return []
+    previous = items[index - 1]
+    words = items[index - 1].gap
+    named = previous.dimension == RATE and lexicon.COMPARATOR.search(words + "，") is not None
+    return [previous] if named else []
+
+
+def _text(item: Item) -> str:
+    return f"{item.quantity.printed.value:f}{item.quantity.unit}"

@@ -1,0 +1,174 @@
+"""Numbers in prose that stand for quantities, with their units; years, ordinals, codes and list numbers are none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from oneruler.base.printed import Computed, Printed
+
+MONEY, RATE, POINTS, TIMES, PERSONS, BARE = "money", "rate", "points", "times", "persons", "bare"
+_TEN_THOUSAND = Decimal(10_000)
+
+# unit -> (dimension, scale to the dimension's own unit). Units that are their own dimension are listed below.
+UNITS: dict[str, tuple[str, Decimal]] = {
+    "元": (MONEY, Decimal(1)),
+    "千元": (MONEY, Decimal(1_000)),
+    "万元": (MONEY, _TEN_THOUSAND),
+    "百万元": (MONEY, Decimal(1_000_000)),
+    "亿元": (MONEY, Decimal(100_000_000)),
+    "万": (MONEY, _TEN_THOUSAND),
+    "亿": (MONEY, Decimal(100_000_000)),
+    "%": (RATE, Decimal(1)),
+    "‰": (RATE, Decimal("0.1")),
+    "个百分点": (POINTS, Decimal(1)),
+    "百分点": (POINTS, Decimal(1)),
+    "个点": (POINTS, Decimal(1)),
+    "倍": (TIMES, Decimal(1)),
+    "平方米": ("平方米", Decimal(1)),
+    "平米": ("平方米", Decimal(1)),
+    "㎡": ("平方米", Decimal(1)),
+    "m²": ("平方米", Decimal(1)),
+    "m2": ("平方米", Decimal(1)),
+    "万平方米": ("平方米", _TEN_THOUSAND),
+    "万平米": ("平方米", _TEN_THOUSAND),
+    "万㎡": ("平方米", _TEN_THOUSAND),
+    "万m²": ("平方米", _TEN_THOUSAND),
+    "公顷": ("平方米", _TEN_THOUSAND),
+    "平方公里": ("平方米", Decimal(1_000_000)),
+    "亩": ("亩", Decimal(1)),
+    "万亩": ("亩", _TEN_THOUSAND),
+    "人": (PERSONS, Decimal(1)),
+    "名": (PERSONS, Decimal(1)),
+    "位": (PERSONS, Decimal(1)),
+    "万人": (PERSONS, _TEN_THOUSAND),
+    "万户": ("户", _TEN_THOUSAND),
+    "台(套)": ("台", Decimal(1)),
+}
+_OWN = (
+    "人次 批次 场次 户次 车次 个 户 家 处 栋 幢 套 间 辆 台 件 份 次 场 项 批 宗 块 座 条 起 篇 册 卷 冢 株 棵 口 根 张 组 吨 公里"
+    " 千米 米 立方米 天 小时 部 期 轮 例 笔 面 支 门 所 片 对 趟"
+).split()
+UNITS |= {unit: (unit, Decimal(1)) for unit in _OWN}
+MEASURED = frozenset({MONEY, "平方米", "亩"})
+"""Dimensions that are measured, so that a figure of one stands for an interval; the others are counted."""
+
+_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CHINESE = "零〇一二两三四五六七八九十百千"
+_NUMBER = re.compile(
+    rf"(?P<sign>(?<![0-9A-Za-z%)-])[-+]\s?)?(?P<digits>{_DIGITS})(?P<more>[余多来几])?\s?(?P<unit>{_UNIT})?(?P<tail>余|多|左右|以上|以内)?"
+    rf"|(?P<word>[{_CHINESE}]+)(?P<classifier>个百分点|个|名|人|户|家|处|栋|幢|套|辆|台|件|份|次|场|项|批|宗|座|条|起|倍|亩|位|类)(?!目)"
+)
+_NO_QUANTITY_AFTER = re.compile(
+    r"年|-20\d\d年|至20\d\d年|月|日|号|时(?!效)|点(?!多)|岁|届|级|室|楼|层|路|线|期(?!间)|\)|、(?=[\u4e00-\u9fff])|[.．](?=[\u4e00-\u9fff])"
+)
+_ORDINAL_BEFORE = re.compile(r"(?:第|编号|[〔\[【(]|号|字|[A-Za-z]|NO\.?|[/-])$")
+_LOOSE_BEFORE = re.compile(r"(?:约|近|逾|将近|接近|大约|超过|超|不足|不低于|不少于|不超过|至少|高于|低于|≥|≤|>|<|以上)(?:为|达)?$")
+_BOUND_BEFORE = re.compile(r"(?:≥|≤|>|<|不低于|不少于|不超过|至少|超过|不足)$")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|-20\d\d年|至20\d\d年)")
+_WORDS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit as it stands in a passage: ``start`` and ``end`` are offsets in ``Passage.text``.
+
+    ``printed`` is in the unit as printed; ``scale`` brings it to the dimension's own unit (元, 平方米, 亩, one).
+    """
+
+    printed: Printed
+    unit: str
+    dimension: str
+    scale: Decimal
+    start: int
+    end: int
+    signed: bool = False
+    spelled: bool = False
+    bound: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """In the dimension's own unit."""
+        return self.printed.value * self.scale
+
+    @property
+    def exact(self) -> bool:
+        """Counts are exact; measured and computed quantities stand for an interval."""
+        return self.dimension not in MEASURED and self.dimension not in (RATE, POINTS, TIMES, BARE)
+
+    def term(self, unit_scale: Decimal, places: int | None = None) -> Computed:
+        """This quantity in units of ``unit_scale``, read to ``places`` places of its own unit."""
+        return self.printed.term(scale=self.scale / unit_scale, places=places, exact=self.exact)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """All quantities of a passage's text, in order."""
+    found: list[Quantity] = []
+    for match in _NUMBER.finditer(text):
+        quantity = _spelled(text, match) if match["word"] else _printed(text, match)
+        if quantity is not None:
+            found.append(quantity)
+    return found
+
+
+def years(text: str) -> list[int]:
+    """The calendar years that a text names (2000亩 is none)."""
+    return [int(match[1]) for match in _YEAR.finditer(text)]
+
+
+def _printed(text: str, match: re.Match[str]) -> Quantity | None:
+    unit = match["unit"] or ""
+    start, end = match.span()
+    before = text[max(0, start - 6) : start]
+    if not unit and (_NO_QUANTITY_AFTER.match(text, match.end("digits")) or match["more"] is None and _is_code(match)):
+        return None
+    if unit in ("万", "亿") and not _reads_as_money(text, match.end("unit")):
+        return None
+    if unit == "个" and text.startswith("月", match.end("unit")):
+        return None
+    if unit in ("期", "部", "组", "块", "条", "项", "次", "栋", "处", "号", "批", "门", "口", "所", "面", "支", "片", "对") and before.endswith("第"):
+        return None
+    if _ORDINAL_BEFORE.search(before) and not (unit and before[-1:] in "([(-"):
+        return None
+    loose = bool(match["more"] or match["tail"] in ("余", "多", "左右") or _LOOSE_BEFORE.search(before))
+    sign = match["sign"] or ""
+    dimension, scale = UNITS[unit] if unit else (BARE, Decimal(1))
+    printed = Printed.read(sign.strip() + match["digits"], loose=loose)
+    bound = bool(_BOUND_BEFORE.search(before)) or match["tail"] in ("以上", "以内")
+    return Quantity(printed, unit, dimension, scale, start, end, bool(sign), bound=bound)
+
+
+def _spelled(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    if text[max(0, start - 1) : start] in ("第", "每", "任", "某", "同", "逐", "统"):
+        return None
+    value = spelled_number(match["word"])
+    if value is None:
+        return None
+    dimension, scale = UNITS[match["classifier"]] if match["classifier"] in UNITS else (match["classifier"], Decimal(1))
+    return Quantity(Printed(Decimal(value), 0), match["classifier"], dimension, scale, start, end, spelled=True)
+
+
+def spelled_number(word: str) -> int | None:
+    """三十二 → 32, 两 → 2; None where the characters make no number below ten thousand."""
+    total, digit = 0, None
+    for letter in word:
+        if letter in _WORDS:
+            if digit not in (None, 0):
+                return None
+            digit = _WORDS[letter]
+        else:
+            total += (1 if digit is None else digit) * {"十": 10, "百": 100, "千": 1000}[letter]
+            digit = None
+    return total + (digit or 0)
+
+
+def _is_code(match: re.Match[str]) -> bool:
+    digits = match["digits"]
+    return "." not in digits and "," not in digits and len(digits) >= 7
+
+
+def _reads_as_money(text: str, end: int) -> bool:
+    return not re.match(r"[\u4e00-\u9fff]", text[end : end + 1]) or text.startswith(("余", "多", "人民币"), end)

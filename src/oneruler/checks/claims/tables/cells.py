@@ -1,0 +1,110 @@
+"""A table as numbers and labels: what each cell says, found by its header and its type, never by its position alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from oneruler.base.document import Cell, Table
+from oneruler.base.printed import Printed
+from oneruler.checks.claims.quantities import MONEY, RATE, UNITS, Quantity
+
+_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_NUMBER = re.compile(rf"^(?P<open>\()?(?P<sign>[-+])?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>{_UNIT})?(?(open)\))$")
+_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+BLANKS = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "…", "……", ".....", "*"))
+
+
+def number(cell: Cell) -> Quantity | None:
+    """The quantity that a cell holds and nothing else; None for text, blanks and dates. A blank is no nought."""
+    match = _NUMBER.match(cell.text)
+    if match is None:
+        return None
+    unit = match["unit"] or ""
+    dimension, scale = UNITS[unit] if unit else ("", Decimal(1))
+    printed = Printed.read((match["sign"] or "") + match["digits"])
+    return Quantity(printed, unit, dimension, scale, 0, len(cell.text), bool(match["sign"]))
+
+
+def is_blank(cell: Cell) -> bool:
+    """Empty, or one of the marks that stand for nothing."""
+    return cell.text.strip("　 ") in BLANKS
+
+
+def is_code(cell: Cell) -> bool:
+    """A budget code of 3, 5 or 7 digits."""
+    return _CODE.match(cell.text) is not None
+
+
+@dataclass
+class Grid:
+    """A table with its numbers worked out once. ``unit`` is what the caption or a header says all amounts are in."""
+
+    table: Table
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        return self.table.rows
+
+    @cached_property
+    def numbers(self) -> list[list[Quantity | None]]:
+        return [
+            [number(cell) if cell.row == r and cell.column == c else None for c, cell in enumerate(row)]
+            for r, row in enumerate(self.rows)
+        ]
+
+    @cached_property
+    def width(self) -> int:
+        return max((len(row) for row in self.rows), default=0)
+
+    def text(self, row: int, column: int) -> str:
+        """The text at a position, empty outside the table."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column].text
+        return ""
+
+    def number(self, row: int, column: int) -> Quantity | None:
+        """The number at a position, None where there is none."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.numbers[row][column]
+        return None
+
+    def find(self, pattern: re.Pattern[str], rows: range | None = None) -> Iterator[Cell]:
+        """The cells whose text the pattern finds, in reading order, each once."""
+        for r in rows or range(len(self.rows)):
+            for c, cell in enumerate(self.rows[r]):
+                if cell.row == r and cell.column == c and pattern.search(cell.text):
+                    yield cell
+
+    def label(self, row: int) -> str:
+        """The words of a row before its first number."""
+        words = []
+        for column, cell in enumerate(self.rows[row]):
+            if self.numbers[row][column] is not None and not is_code(cell):
+                break
+            if cell.row == row and cell.column == column:
+                words.append(cell.text)
+        return "".join(words)
+
+    def span(self, first: tuple[int, int], last: tuple[int, int]) -> tuple[int, int]:
+        """Offsets from the first filled cell at or after ``first`` in its row to the end of the cell at ``last``."""
+        start = -1
+        row, column = first
+        while start < 0 and column < len(self.rows[row]):
+            start = self.rows[row][column].passage.start
+            column += 1
+        end = self.rows[last[0]][last[1]].passage.at[-1] + 1
+        return (start, end) if 0 <= start < end else (self.rows[last[0]][last[1]].passage.start, end)
+
+
+def money_like(quantity: Quantity | None) -> bool:
+    """May this number be an amount (a bare number or money, not a rate or a count of things)?"""
+    return quantity is not None and quantity.dimension in ("", MONEY)
+
+
+def is_rate(quantity: Quantity | None) -> bool:
+    """Is this number printed as a percentage?"""
+    return quantity is not None and quantity.dimension == RATE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from oneruler.base.printed import Computed, plain, round_half_up
@@ -31,11 +32,55 @@ def explain(claim: Claim, reading: Computed) -> Slip | None:
         return Slip.TRANSPOSED
     if claim.parts and any(part and abs(reading.value - stated) == abs(part) for part in claim.parts):
         return Slip.MISSING_PART
-    if claim.is_rate and _same(claim, 100 - reading.value):
-        return Slip.COMPLEMENT
     if expected < 0 < stated and _same(claim, -reading.value):
         return Slip.DIRECTION
+    if claim.is_rate and _same(claim, 100 - reading.value):
+        return Slip.COMPLEMENT
+    misprint = _misprinted_operand(claim)
+    if misprint is None and claim.parts and not claim.at_most and stated > reading.value and not claim.is_rate:
+        return Slip.MISSING_PART
+    return misprint
+
+
+def _misprinted_operand(claim: Claim) -> Slip | None:
+    """The slip in one of the other figures that would make the stated one right."""
+    for slip, variants in ((Slip.TRANSPOSED, _swaps), (Slip.UNIT, _other_units), (Slip.DECIMAL_POINT, _other_points)):
+        for position, amount in enumerate(claim.amounts if claim.formula else claim.parts):
+            for variant in variants(amount):
+                if _holds_with(claim, position, variant):
+                    return slip
     return None
+
+
+def _holds_with(claim: Claim, position: int, variant: Decimal) -> bool:
+    if claim.formula is None:
+        outcome = sum(claim.parts, Decimal(0)) - claim.parts[position] + variant
+        return outcome == claim.stated.value
+    amounts = [*claim.amounts[:position], variant, *claim.amounts[position + 1 :]]
+    try:
+        outcome = claim.formula(*amounts)
+    except ArithmeticError:
+        return False
+    return round_half_up(outcome, claim.stated.places) == claim.stated.value
+
+
+def _swaps(amount: Decimal) -> Iterator[Decimal]:
+    """The amount with two neighbouring digits exchanged."""
+    text = f"{abs(amount):f}"
+    for index in range(len(text) - 1):
+        step = 2 if text[index + 1] == "." else 1
+        other = index + step
+        if other < len(text) and text[index] not in (".", text[other]):
+            swapped = text[:index] + text[other] + text[index + 1 : other] + text[index] + text[other + 1 :]
+            yield Decimal(swapped).copy_sign(amount)
+
+
+def _other_units(amount: Decimal) -> Iterator[Decimal]:
+    yield from (amount * factor for factor in _UNIT_FACTORS)
+
+
+def _other_points(amount: Decimal) -> Iterator[Decimal]:
+    yield from (amount * power for power in _POWERS)
 
 
 def _same(claim: Claim, value: Decimal) -> bool:

@@ -92,6 +92,8 @@ def _message(claim: Claim, outcome: Outcome, expected: str) -> str:
     what = f"“{claim.subject}”的" if claim.subject else ""
     if outcome.reading is None:
         return f"{what}{claim.kind.label}写作 {claim.text}：非负的数降幅不会超过 100%，请核对。{_guess(outcome.slip)}"
+    if claim.kind is Kind.CROSS:
+        return f"{what[:-1] or '同一数字'}这里写作 {claim.text}，另一处为 {expected}，前后不一致。"
     arithmetic = outcome.reading.text.replace("*", "×").replace("/", "÷")
     if outcome.verdict is Verdict.ROUNDING:
         cut = "（只舍未入）" if outcome.slip is Slip.TRUNCATED else ""

@@ -23,6 +23,8 @@ class Claim:
     any of them holds. ``at_most`` says that the stated figure may be more than the reading (an open list of parts).
     ``tight`` relations are sums, where a last-place difference is a rounding matter even inside the interval.
     ``slips`` are outcomes of known slips for this relation; ``operands`` are figures whose repetition explains it.
+    ``formula`` of ``amounts`` gives the first reading again, to try which operand was misprinted; ``parts`` are the
+    amounts of a sum.
     """
 
     kind: Kind
@@ -37,13 +39,13 @@ class Claim:
     exact: bool = False
     slips: tuple[tuple[Slip, Computed], ...] = ()
     parts: tuple[Decimal, ...] = ()
+    amounts: tuple[Decimal, ...] = ()
+    formula: Callable[..., Decimal] | None = None
     operands: tuple[Printed, ...] = ()
     repairs: tuple[str, ...] = ()
     expected_floor: Decimal | None = None
     wrong: Severity = Severity.ERROR
     subject: str = ""
-    note: str = ""
-    explain: Callable[[str], str] | None = None
 
     @property
     def is_rate(self) -> bool:
@@ -77,7 +79,7 @@ def terms(wanted: Quantity, others: Sequence[Quantity]) -> tuple[Computed, ...]:
     everything = (wanted, *others)
     places: dict[Decimal, int] = {}
     for quantity in everything:
-        if quantity.dimension in MEASURED and not quantity.printed.loose:
+        if (quantity.dimension in MEASURED or not quantity.dimension) and not quantity.printed.loose:
             places[quantity.scale] = max(places.get(quantity.scale, 0), quantity.printed.places)
     return tuple(quantity.term(wanted.scale, places.get(quantity.scale)) for quantity in everything)
 

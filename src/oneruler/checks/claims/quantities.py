@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from oneruler.base.printed import Computed, Printed
 
-MONEY, RATE, POINTS, TIMES, PERSONS, BARE = "money", "rate", "points", "times", "persons", "bare"
+MONEY, RATE, POINTS, TIMES, PERSONS, SCORE, BARE = "money", "rate", "points", "times", "persons", "score", "bare"
 _TEN_THOUSAND = Decimal(10_000)
 
 # unit -> (dimension, scale to the dimension's own unit). Units that are their own dimension are listed below.
@@ -26,6 +26,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "百分点": (POINTS, Decimal(1)),
     "个点": (POINTS, Decimal(1)),
     "倍": (TIMES, Decimal(1)),
+    "分": (SCORE, Decimal(1)),
     "平方米": ("平方米", Decimal(1)),
     "平米": ("平方米", Decimal(1)),
     "㎡": ("平方米", Decimal(1)),
@@ -51,10 +52,13 @@ _OWN = (
     " 千米 米 立方米 天 小时 部 期 轮 例 笔 面 支 门 所 片 对 趟"
 ).split()
 UNITS |= {unit: (unit, Decimal(1)) for unit in _OWN}
-MEASURED = frozenset({MONEY, "平方米", "亩"})
+MEASURED = frozenset({MONEY, SCORE, "平方米", "亩"})
 """Dimensions that are measured, so that a figure of one stands for an interval; the others are counted."""
 
-_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_UNIT = "|".join(
+    re.escape(unit) + ("(?![别钟为之局公司管工类户秒值])" if unit == "分" else "")
+    for unit in sorted(UNITS, key=len, reverse=True)
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _NUMBER = re.compile(
@@ -65,7 +69,7 @@ _NO_QUANTITY_AFTER = re.compile(
     r"年|-20\d\d年|至20\d\d年|月|日|号|时(?!效)|点(?!多)|岁|届|级|室|楼|层|路|线|期(?!间)|\)|、(?=[\u4e00-\u9fff])|[.．](?=[\u4e00-\u9fff])"
 )
 _ORDINAL_BEFORE = re.compile(r"(?:第|编号|[〔\[【(]|号|字|[A-Za-z]|NO\.?|[/-])$")
-_LOOSE_BEFORE = re.compile(r"(?:约|近|逾|将近|接近|大约|超过|超|不足|不低于|不少于|不超过|至少|高于|低于|≥|≤|>|<|以上)(?:为|达)?$")
+_LOOSE_BEFORE = re.compile(r"(?:(?<![签合条节公履违])约|(?<![最附临])近|逾|超过|(?<!赶)超|不低于|不少于|不超过|至少|≥|≤|>|<)(?:为|达)?$")
 _BOUND_BEFORE = re.compile(r"(?:≥|≤|>|<|不低于|不少于|不超过|至少|超过|不足)$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|-20\d\d年|至20\d\d年)")
 _WORDS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -96,7 +100,7 @@ class Quantity:
     @property
     def exact(self) -> bool:
         """Counts are exact; measured and computed quantities stand for an interval."""
-        return self.dimension not in MEASURED and self.dimension not in (RATE, POINTS, TIMES, BARE)
+        return self.dimension not in MEASURED and self.dimension not in ("", RATE, POINTS, TIMES, BARE)
 
     def term(self, unit_scale: Decimal, places: int | None = None) -> Computed:
         """This quantity in units of ``unit_scale``, read to ``places`` places of its own unit."""

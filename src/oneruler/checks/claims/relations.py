@@ -105,7 +105,8 @@ def _listed_projects(facts: Facts) -> Iterator[Found]:
             continue
         if any(item.role is not Role.VALUE or "支出" not in item.lead for item in amounts):
             continue
-        for whole in wholes[-1:]:
+        before = [whole for whole in wholes if whole.sentence.passage.start < sentence.passage.start]
+        for whole in before[-1:] or wholes[:1]:
             stated, *parts = terms(whole.item.quantity, [item.quantity for item in amounts])
             yield Claim(
                 Kind.SUM,

@@ -14,7 +14,9 @@ from enum import Enum, auto
 
 from oneruler.base.document import Passage
 from oneruler.checks.claims import lexicon
-from oneruler.checks.claims.quantities import MONEY, POINTS, RATE, TIMES, Quantity, quantities, years
+from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES, Quantity, quantities, years
+
+_SHARE_OF = re.compile(r"占[^占,，；;。]*$")
 
 
 class Role(Enum):
@@ -64,6 +66,10 @@ class Item:
     def dimension(self) -> str:
         return self.quantity.dimension
 
+    def names_whole(self) -> bool:
+        """"占支出总额371.56万元的51.3%": is this amount the whole of the share that follows?"""
+        return self.role is Role.VALUE and _SHARE_OF.search(self.lead) is not None
+
     def opens(self) -> bool:
         """Does a bracket open between the figure before and this one?"""
         return self.gap.count("(") > self.gap.count(")")
@@ -83,8 +89,13 @@ class Sentence:
         return self.passage.text[self.start : self.end]
 
 
-_END = re.compile(r"[。！？!?]+[”\"』」]?")
+_END = re.compile(r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是)")
 _CLAUSE = re.compile(r"[,，；;：:、]")
+_BECOMES = re.compile(rf"(?:{lexicon.UP_WORDS}|{lexicon.DOWN_WORDS}|增|减|升|降|提|调整|变更|变)(?:到|至|为)")
+_OF_RATE = re.compile(r"^(?:的(?:比重|比例|比率)?)?(?:约)?(?:为|达到|达|是)?(?:约)?$")
+_POINTS_WORD = re.compile(
+    rf"(?P<up>高于|高出|超过|超出|超|高|多|增|升|{lexicon.UP_WORDS})|(?P<down>低于|不足|低|少|降|减|{lexicon.DOWN_WORDS})"
+)
 _LEAD_CUT = re.compile(r"[，；;：:]|,(?!\d)|--|——")
 
 
@@ -119,10 +130,37 @@ def _sentence(passage: Passage, start: int, end: int, found: list[Quantity], dep
         after = _CLAUSE.split(passage.text[quantity.end : following], 1)[0]
         item = Item(quantity, gap, lead, lead_start, after, depths[quantity.start] - base_depth)
         than = _comparator(gap, than)
-        _read_role(item, than)
+        _read_role(item, than, passage.text[quantity.end : end])
+        if quantity.dimension == BARE and item.role is Role.VALUE:
+            continue  # a number without a unit says nothing (107国道), unless it is a rate that lost its sign
+        if sentence.items:
+            _read_after(sentence.items[-1], item)
         sentence.items.append(item)
         before = quantity.end
+    _mark_earlier_years(sentence)
     return sentence
+
+
+def _read_after(previous: Item, item: Item) -> None:
+    """Roles that need the figure before: 占支出总额371.56万元的51.3%, 比上年（93.1%）…, 较2021年（80万元）…."""
+    if item.dimension in (RATE, TIMES) and item.role is Role.VALUE and _OF_RATE.match(item.lead):
+        if previous.role is Role.VALUE and (words := re.search(r"占(?P<of>[^占,，；;。]*)$", previous.lead)):
+            item.role, item.of = (Role.EXECUTION if lexicon.BUDGET.search(words["of"]) else Role.SHARE), words["of"]
+        elif lexicon.BUDGET.search(previous.lead) and re.search(r"完成|达到|为|是|实现", previous.lead):
+            item.role, item.of = Role.EXECUTION, previous.lead
+    if item.opens() and not item.lead and item.role is Role.VALUE:
+        words = item.gap[: item.gap.rfind("(")]
+        if lexicon.COMPARATOR.search(words + "，"):
+            item.tags |= {Tag.BUDGET if lexicon.BUDGET.search(words) else Tag.LAST}
+
+
+def _mark_earlier_years(sentence: Sentence) -> None:
+    """2022年12万元，2021年10万元: the value of the earlier year is last year's."""
+    dated = [(max(named), item) for item in sentence.items if item.role is Role.VALUE and (named := years(item.lead))]
+    latest = max((year for year, _ in dated), default=0)
+    for year, item in dated:
+        if year < latest:
+            item.tags |= {Tag.LAST}
 
 
 def _depths(text: str) -> list[int]:
@@ -168,17 +206,17 @@ def _comparator(gap: str, current: str) -> str:
     return found
 
 
-def _read_role(item: Item, than: str) -> None:
+def _read_role(item: Item, than: str, rest: str) -> None:
     lead = item.lead.rstrip(":：")
     dimension = item.dimension
     if dimension == POINTS:
         item.role = Role.POINTS
-        item.direction = _points_direction(lead)
+        item.direction = points_direction(lead)
         item.than = than
     elif dimension in (RATE, TIMES):
         _read_rate(item, lead, than)
     else:
-        _read_amount(item, lead, than)
+        _read_amount(item, lead, than, rest)
     item.name = subject(lead)
 
 
@@ -200,29 +238,30 @@ def _read_rate(item: Item, lead: str, than: str) -> None:
         item.tags = _tags(item, lead)
 
 
-def _read_amount(item: Item, lead: str, than: str) -> None:
+def _read_amount(item: Item, lead: str, than: str, rest: str) -> None:
     if lexicon.NEW_VALUE_END.search(lead):
         item.tags = frozenset({Tag.NEW})
         return
     change = lexicon.CHANGE_END.search(lead)
-    if change and not lexicon.STOCK_NAME.search(lead):
+    saved = change is not None and change["word"] in ("节约", "节省", "压减") and not than
+    if change and not saved and not lexicon.STOCK_NAME.search(lead):
         item.role, item.direction, item.word = Role.DELTA, _direction(change), change["word"]
         item.than = than
         item.of = lead[: change.start()]
         return
     difference = lexicon.DIFFERENCE_END.search(lead)
-    if difference and not lexicon.STOCK_NAME.search(lead):
+    if difference and (not lexicon.STOCK_NAME.search(lead) or lexicon.YEAR_END_LEFT.match(lead)):
         item.role, item.word = Role.DIFFERENCE, difference["word"]
         item.direction = 1 if difference["word"] in lexicon.OVER_WORDS else -1
         item.of = lead[: difference.start()]
         item.than = than
         return
-    item.tags = _tags(item, lead)
+    item.tags = _tags(item, lead, rest)
 
 
-def _tags(item: Item, lead: str) -> frozenset[Tag]:
+def _tags(item: Item, lead: str, rest: str = "") -> frozenset[Tag]:
     tags = set()
-    if re.match(r"^[^,，]*?(?:由|从)(?!.*(?:组成|构成|承担|负责))", lead) and not item.after.startswith("组成"):
+    if re.match(r"^[^,，]*?(?:由|从)", lead) and _BECOMES.search(rest):
         tags.add(Tag.OLD)
     if lexicon.LAST.search(lead):
         tags.add(Tag.LAST)
@@ -243,9 +282,12 @@ def _direction(change: re.Match[str]) -> int:
     return 0 if change["neutral"] else 1 if change["up"] else -1
 
 
-def _points_direction(lead: str) -> int:
-    up = re.search(rf"(?:高于|高出|高|多|{lexicon.UP_WORDS})[^,，]{{0,4}}$", lead)
-    return 1 if up else -1
+def points_direction(words: str) -> int:
+    """1 where the words before a number of points say higher, -1 lower, 0 where they say neither."""
+    last = 0
+    for match in _POINTS_WORD.finditer(words):
+        last = 1 if match["up"] else -1
+    return last
 
 
 def subject(lead: str) -> str:
@@ -262,8 +304,3 @@ def subject(lead: str) -> str:
         previous = name
         name = lexicon.LINKS.sub("", name)
     return name.lstrip(":：、的了")
-
-
-def named_years(item: Item) -> list[int]:
-    """The calendar years named in an item's lead."""
-    return years(item.lead)

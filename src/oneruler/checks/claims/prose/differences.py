@@ -12,7 +12,7 @@ from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag
 from oneruler.checks.report import Kind
 
 _NO_AMOUNT = frozenset({RATE, POINTS, TIMES, BARE})
-_INCOME = re.compile(r"收入|金额|总额|拨款|到位|下达|应")
+_INCOME = re.compile(r"收入|金额|总额|拨款|到位|下达|应|涉及|共|总")
 _SPENT = re.compile(r"支出|支付|使用|完成|执行|决算|拨付|实际|已|签约|发放")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from oneruler.base.findings import Severity
 from oneruler.base.printed import Computed, Printed, plain
@@ -103,6 +104,7 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
         unit=rate.quantity.unit,
         slips=tuple(slips),
         operands=_amounts(values, bases, delta),
+        **_recipe(values, bases, delta, rate),
         repairs=tuple(dict.fromkeys(repairs)),
         expected_floor=Decimal(100) if rate.direction < 0 and rate.dimension == RATE else None,
         subject=values[0].name if values else "",
@@ -297,6 +299,29 @@ def _rate_without_sign(sentence: Sentence, at: int) -> Iterator[Found]:
             stated=plain(following.quantity.printed.value),
             slip=Slip.UNIT,
         )
+
+
+def _recipe(values: list[Item], bases: list[Item], delta: Item | None, rate: Item) -> dict[str, Any]:
+    """How the likeliest reading follows from its amounts, for trying which of them was misprinted."""
+    if not values:
+        return {}
+    sign = -1 if rate.direction < 0 else 1
+    hundred = 1 if rate.dimension == TIMES else 100
+    now = values[0].quantity.value
+    if delta is not None and delta.dimension == values[0].dimension:
+        way = -1 if delta.direction < 0 else 1
+
+        def from_delta(now: Decimal, change: Decimal) -> Decimal:
+            return sign * way * change / (now - way * change) * hundred
+
+        return {"amounts": (now, delta.quantity.value), "formula": from_delta}
+    if bases and bases[0].dimension == values[0].dimension:
+
+        def from_base(now: Decimal, then: Decimal) -> Decimal:
+            return sign * (now - then) / then * hundred
+
+        return {"amounts": (now, bases[0].quantity.value), "formula": from_base}
+    return {}
 
 
 def _text(item: Item) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from oneruler.base.printed import Computed
 from oneruler.checks.claims import lexicon
@@ -11,7 +12,7 @@ from oneruler.checks.claims.claim import Claim, Found, terms
 from oneruler.checks.claims.facts import Facts, bare
 from oneruler.checks.claims.prose.sums import SumList
 from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES
-from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag
+from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag, points_direction
 from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
 
@@ -21,26 +22,34 @@ _NO_AMOUNT = frozenset({RATE, POINTS, TIMES, BARE})
 def find(sentence: Sentence, order: int, facts: Facts, lists: list[SumList]) -> Iterator[Found]:
     """The claims of share, execution, control rate and percentage points in one sentence."""
     items = sentence.items
+    whole: Item | None = None
     for index, item in enumerate(items):
         if item.role is Role.SHARE:
-            yield _share(sentence, order, facts, lists, index)
+            claim, whole = _share(sentence, order, facts, lists, index, whole)
+            yield claim
         elif item.role is Role.EXECUTION:
-            claim = _execution(sentence, order, facts, index)
-            if claim is not None:
-                yield claim
+            executed = _execution(sentence, order, facts, index)
+            if executed is not None:
+                yield executed
         elif item.role is Role.CONTROL:
             yield _control(sentence, order, facts, index)
         elif item.role is Role.POINTS:
             yield _points(sentence, order, facts, index)
 
 
-def _share(sentence: Sentence, order: int, facts: Facts, lists: list[SumList], index: int) -> Claim:
+def _share(
+    sentence: Sentence, order: int, facts: Facts, lists: list[SumList], index: int, last_whole: Item | None
+) -> tuple[Claim, Item | None]:
+    """The claim of one share, and the whole that it proved to be of (a later share may be of the same)."""
     items = sentence.items
     share = items[index]
-    whole_named = [items[index - 1]] if index and _names_whole(items[index - 1]) else []
+    whole_named = [items[index - 1]] if index and items[index - 1].names_whole() else []
     before = index - len(whole_named)
     parts = list(_numerators(sentence, order, facts, before, share))
     wholes = whole_named or list(_wholes(sentence, order, facts, lists, index, parts))
+    if last_whole is not None and not share.of and last_whole not in wholes:
+        wholes.insert(1, last_whole)
+    proved = wholes[0] if wholes else None
     readings: list[Computed] = []
     slips: list[tuple[Slip, Computed]] = []
     for part, whole in ((part, whole) for part in parts for whole in wholes):
@@ -48,11 +57,13 @@ def _share(sentence: Sentence, order: int, facts: Facts, lists: list[SumList], i
             continue
         a, b = terms(part.quantity, (whole.quantity,))
         readings.append((a / b).percent())
+        if abs(readings[-1].value - share.quantity.printed.value) <= share.quantity.printed.ulp:
+            proved = whole
         if a.value:
             slips.append((Slip.WRONG_BASE, (b / a).percent()))
         slips += _other_bases(part, whole, wholes, sentence)
     begin = parts[0].lead_start if parts and parts[0] in items[:index] else share.lead_start
-    return Claim(
+    claim = Claim(
         Kind.SHARE,
         "占比＝部分÷整体",
         sentence.passage.span(min(begin, share.lead_start), share.quantity.end),
@@ -63,7 +74,10 @@ def _share(sentence: Sentence, order: int, facts: Facts, lists: list[SumList], i
         slips=tuple(slips),
         operands=tuple(item.quantity.printed for item in (*parts, *wholes)),
         subject=parts[0].name if parts else "",
+        amounts=(parts[0].quantity.value, wholes[0].quantity.value) if parts and wholes else (),
+        formula=_percent,
     )
+    return claim, proved
 
 
 def _other_bases(part: Item, whole: Item, wholes: list[Item], sentence: Sentence) -> Iterator[tuple[Slip, Computed]]:
@@ -78,13 +92,6 @@ def _other_bases(part: Item, whole: Item, wholes: list[Item], sentence: Sentence
                 yield Slip.WRONG_BASE, (c / d).percent()
 
 
-def _names_whole(item: Item) -> bool:
-    """"占支出总额371.56万元的51.3%": the amount just before the rate is the whole."""
-    return item.role in (Role.VALUE, Role.EXECUTION) and item.dimension not in _NO_AMOUNT and bool(
-        re.search(r"占[^占,，；;。]*$", item.lead)
-    )
-
-
 def _numerators(sentence: Sentence, order: int, facts: Facts, index: int, share: Item) -> Iterator[Item]:
     """What the share is of: the figure of its own words, else the nearest amount before it."""
     items = sentence.items
@@ -97,7 +104,11 @@ def _numerators(sentence: Sentence, order: int, facts: Facts, index: int, share:
                 yield item
 
     subject = lexicon.TIME_WORDS.sub("", share.word).strip("其中的，、: ")
-    before = [item for item in items[:index] if item.role is Role.VALUE and item.dimension not in _NO_AMOUNT]
+    before = [
+        item
+        for item in items[:index]
+        if item.role is Role.VALUE and item.dimension not in _NO_AMOUNT and not item.names_whole()
+    ]
     if len(subject) >= 2:
         yield from fresh(item for item in reversed(before) if item.name and item.name in subject or subject in item.name)
         following = items[items.index(share) + 1 : items.index(share) + 2]
@@ -106,7 +117,9 @@ def _numerators(sentence: Sentence, order: int, facts: Facts, index: int, share:
     grouped = _grouped(items, index, share)
     if grouped is not None:
         yield from fresh([grouped])
-    yield from fresh(reversed([item for item in before[-2:] if item.depth <= share.depth or item is before[-1]]))
+        return
+    near = [item for item in before if item.depth <= share.depth] or before
+    yield from fresh(near[-1:])
     if not before:
         yield from fresh(facts.earlier(order))
 
@@ -150,10 +163,19 @@ def _wholes(
     found = facts.named(share.of, order) if wanted else []
     if wanted and not named and not found and heads:
         named = heads
-    for item in (*named, *found, *(heads if not wanted or not named else ()), *(fallback if not wanted else ())):
+    same_as_before = [] if wanted else list(_whole_before(items, order, facts, index))
+    for item in (*named, *found, *(heads if not wanted or not named else ()), *same_as_before, *(fallback or facts.earlier(order) if not wanted else ())):
         if id(item) not in seen and item not in parts[:1]:
             seen.add(id(item))
             yield item
+
+
+def _whole_before(items: list[Item], order: int, facts: Facts, index: int) -> Iterator[Item]:
+    """A share that names no whole may be of the same whole as the share before it."""
+    for item in reversed(items[:index]):
+        if item.role is Role.SHARE and item.of:
+            yield from facts.named(item.of, order)[:1]
+            return
 
 
 def _execution(sentence: Sentence, order: int, facts: Facts, index: int) -> Claim | None:
@@ -190,6 +212,8 @@ def _execution(sentence: Sentence, order: int, facts: Facts, index: int) -> Clai
         slips=tuple(slips),
         operands=tuple(item.quantity.printed for pair in pairs for item in pair),
         subject=pairs[0][0].name if pairs else "",
+        amounts=tuple(item.quantity.value for item in pairs[0]) if pairs else (),
+        formula=_percent,
     )
 
 
@@ -203,19 +227,18 @@ def _executed_of_budget(
     own = amounts[-1] if amounts and amounts[-1] is items[index - 1] and _inside_rate(amounts[-1], rate) else None
     if own is not None:
         done = [item for item in amounts[:-1] if item.dimension == own.dimension and Tag.BUDGET not in item.tags]
-        yield from ((item, own) for item in reversed(done[-2:]))
+        yield from ((item, own) for item in done[-1:] or [i for i in facts.earlier(order) if i.dimension == own.dimension][:1])
         return
     initial = "年初" in rate.of
     planned = [item for item in reversed(amounts) if Tag.BUDGET in item.tags]
-    if initial:
-        planned.sort(key=lambda item: Tag.INITIAL not in item.tags)
-    elif not rate.of:
-        planned.sort(key=lambda item: Tag.ADJUSTED not in item.tags)
+    stage = Tag.INITIAL if initial else Tag.ADJUSTED
+    staged = [item for item in planned if stage in item.tags] if initial or not rate.of else []
+    planned = staged[:1] or planned
     done = [item for item in reversed(amounts) if Tag.BUDGET not in item.tags and not item.tags & {Tag.LAST, Tag.OLD}]
     done.sort(key=lambda item: item.depth > rate.depth)
     found = False
-    for a in done[:3]:
-        for b in planned[:2]:
+    for a in done[:1]:
+        for b in planned[:1] if staged else planned[:2]:
             if a.dimension == b.dimension and items.index(b) > index - 8:
                 found = True
                 yield a, b
@@ -263,14 +286,14 @@ def _points(sentence: Sentence, order: int, facts: Facts, index: int) -> Claim:
     items = sentence.items
     points = items[index]
     rates = [item for item in items[:index] if item.dimension == RATE and item.role is not Role.CHANGE_RATE]
-    then = [item for item in rates if item.tags & {Tag.LAST, Tag.OLD} or Tag.BUDGET in item.tags and not item.tags & {Tag.EXECUTED}]
-    then = [item for item in then if item.role is Role.VALUE or Tag.LAST in item.tags] or _nested_base(items, index)
+    then = [item for item in rates if item.tags & {Tag.LAST, Tag.OLD} or _is_base(item)] or _nested_base(items, index)
     now = [item for item in rates if item not in then]
     readings = []
     for a_item in reversed(now[-2:]):
         for b_item in then[-1:]:
             _, a, b = terms(points.quantity, (a_item.quantity, b_item.quantity))
-            readings.append(a - b if points.direction > 0 else b - a)
+            direction = points.direction or points_direction(_words_between(items, a_item, index))
+            readings.append(b - a if direction < 0 else a - b)
     return Claim(
         Kind.POINTS,
         "百分点＝两个比率之差",
@@ -283,6 +306,15 @@ def _points(sentence: Sentence, order: int, facts: Facts, index: int) -> Claim:
     )
 
 
+def _words_between(items: list[Item], first: Item, last: int) -> str:
+    return "".join(item.gap for item in items[items.index(first) + 1 : last + 1])
+
+
+def _is_base(item: Item) -> bool:
+    """低于年初目标（95%）…, 年度目标95%: the rate that another is held against."""
+    return Tag.BUDGET in item.tags and item.role is Role.VALUE
+
+
 def _nested_base(items: list[Item], index: int) -> list[Item]:
     """比上年（93.1%）提高2.1个百分点 and 较上年93.1%提高…: the rate just before belongs to the words of the base."""
     if index == 0:
@@ -291,6 +323,10 @@ def _nested_base(items: list[Item], index: int) -> list[Item]:
     words = items[index - 1].gap
     named = previous.dimension == RATE and lexicon.COMPARATOR.search(words + "，") is not None
     return [previous] if named else []
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    return part / whole * 100
 
 
 def _text(item: Item) -> str:

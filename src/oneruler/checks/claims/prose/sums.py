@@ -21,6 +21,7 @@ from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag
 from oneruler.checks.report import Kind
 
 _NOT_SUMMED = frozenset({RATE, POINTS, TIMES, BARE})
+_NUMBERED_ONE = re.compile(r"[。：:；;](?:1[、.．]|\(1\)|一是)")
 
 
 @dataclass(slots=True)
@@ -41,10 +42,10 @@ def lists(sentence: Sentence) -> list[SumList]:
     for index in range(1, len(sentence.items)):
         if index in taken:
             continue
-        mark = _mark(sentence.items, index)
+        mark = _mark(sentence, index)
         if mark is None:
             continue
-        head = _head(sentence.items, index)
+        head = _head(sentence.items, index, mark == "own")
         if head is not None:
             _collect(sentence, head, index, mark, found, taken)
     return found
@@ -60,15 +61,16 @@ def find(sentence: Sentence, found: list[SumList]) -> Iterator[Found]:
     yield from _counted_names(sentence)
 
 
-def _mark(items: list[Item], index: int) -> str | None:
+def _mark(sentence: Sentence, index: int) -> str | None:
     """Does a list begin at this item? ``complete``, ``partial`` or ``bracket``, as its words say."""
+    items = sentence.items
     item = items[index]
-    if item.role is not Role.VALUE or item.dimension in _NOT_SUMMED:
+    if item.role is not Role.VALUE or item.dimension in _NOT_SUMMED or item.names_whole():
         return None
     gap = item.gap
     found = None
     for match in lexicon.LIST_MARK.finditer(gap):
-        if match[0] == "由" and not re.search(r"组成|构成", item.after + gap):
+        if match[0] == "由" and not re.search(r"组成|构成", sentence.text):
             continue
         if match[0] == "含" and re.search(r"[包不]$", gap[: match.start()]):
             continue
@@ -80,23 +82,25 @@ def _mark(items: list[Item], index: int) -> str | None:
             before = gap[: match.start()].rsplit("(", 1)[-1].rsplit("，", 1)[-1]
             if len(before) > 1:
                 found = "own"  # 收入总计含年初结转: a list of its own subject
-    if found is None and item.opens() and items[index - 1].role is Role.VALUE and item.lead:
+    if found is None and item.opens() and items[index - 1].role is Role.VALUE and item.lead and not _stops(item):
         found = "bracket"
+    if found is None and _NUMBERED_ONE.search(gap) and items[index - 1].role is Role.VALUE:
+        found = "complete"
     if found is None and gap.startswith(("：", ":")) and items[index - 1].role is Role.VALUE:
         found = "partial"
     return found
 
 
-def _head(items: list[Item], index: int) -> Item | None:
+def _head(items: list[Item], index: int, own: bool) -> Item | None:
     item = items[index]
     budget = Tag.BUDGET in item.tags
     fallback = None
     for previous in reversed(items[:index]):
         if previous.dimension != item.dimension or previous.role is not Role.VALUE or previous.depth > item.depth:
             continue
-        if previous.tags & {Tag.LAST, Tag.OLD}:
+        if previous.tags & {Tag.LAST, Tag.OLD} or previous.names_whole():
             continue
-        if item.opens() and previous is not items[index - 1] and previous.depth >= item.depth:
+        if (item.opens() or own) and previous.depth >= item.depth:
             continue
         if (Tag.BUDGET in previous.tags) == budget:
             return previous
@@ -114,7 +118,7 @@ def _collect(
     position = 0
     while position < len(members):
         index = members[position]
-        if position and (inner := _mark(items, index)) in ("partial", "complete") and not items[index].opens():
+        if position and (inner := _mark(sentence, index)) in ("partial", "complete") and not items[index].opens():
             count = _nested_extent(items, listing, members[position:])
             _collect_fixed(sentence, listing.parts[-1], members[position : position + count], inner, found)
             taken.update(members[position : position + count])
@@ -150,7 +154,7 @@ def _members(items: list[Item], start: int, head: Item) -> list[int]:
             if depth > head.depth or item.depth < depth:
                 break
         semicolon = "；" in between or ";" in between
-        if item.dimension != head.dimension or item.role is not Role.VALUE or item.depth > depth:
+        if item.dimension != head.dimension or item.role is not Role.VALUE or item.depth > depth or item.names_whole():
             if semicolon:
                 by_semicolon = True if by_semicolon is None else by_semicolon
                 if not by_semicolon:
@@ -270,7 +274,7 @@ def _claims(sentence: Sentence, listing: SumList) -> Iterator[Found]:
     if (
         not listing.closed
         and len(parts) > 1
-        and missing > 0
+        and missing > listing.head.quantity.printed.ulp * len(parts)
         and listing.head.dimension in MEASURED
         and not lexicon.OPEN_LIST.search(words)
     ):
@@ -290,22 +294,29 @@ def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
     """甲1万元，乙2万元，合计3万元."""
     items = sentence.items
     for index, item in enumerate(items):
-        if item.role is not Role.VALUE or item.dimension in _NOT_SUMMED or not lexicon.TOTAL_LEAD.match(item.lead):
+        if item.role is not Role.VALUE or item.dimension in _NOT_SUMMED or index < 2 or id(item) in listed:
             continue
-        if index < 2 or id(item) in listed or item.lead in ("共", "共有", "总共", "累计"):
+        named = lexicon.NAMED_TOTAL.search(item.lead)
+        if not named and not lexicon.TOTAL_LEAD.match(item.lead) or item.lead in ("共", "共有", "总共", "累计"):
             continue
         before = [
             (at, other)
             for at, other in enumerate(items[:index])
-            if other.role is Role.VALUE and other.dimension == item.dimension and other.depth == item.depth
+            if other.role is Role.VALUE
+            and other.dimension == item.dimension
+            and other.depth == item.depth
+            and id(other) not in listed
+            and not other.names_whole()
         ]
         if len(before) < 2:
             continue
         choices = [before[-count:] for count in range(len(before), 1, -1)]
         fitting = [c for c in choices if sum(o.quantity.value for _, o in c) == item.quantity.value]
         chosen = [other for _, other in (fitting or choices)[0]]
-        if not fitting and any(other.tags & {Tag.BUDGET, Tag.LAST, Tag.OLD} for other in chosen):
+        if not fitting and any(other.tags & {Tag.BUDGET, Tag.LAST, Tag.OLD, Tag.NEW} for other in chosen):
             continue
+        if not fitting and named and (index + 1 < len(items) or len(before) != index):
+            continue  # a total with a name of its own: only a sentence that is nothing but its list is taken for one
         _, *parts = terms(item.quantity, [other.quantity for other in chosen])
         yield Claim(
             Kind.SUM,
@@ -364,6 +375,7 @@ def _same_thing(one: Item, other: Item) -> bool:
 _NAMES = re.compile(
     r"(?:[，,：:]|科室|机构|部门|股室|部室|处室)?(?:具体)?(?:分别)?(?:为|是|即|有|包括|:|：)+(?P<names>[^。；;！\d]+?)(?=[。；;！]|$|，(?:核定|编制|现有|实有|人员|在职|另|其中))"
 )
+_COUNTED = re.compile(r"[^，,：:。；;]{0,8}[，,、]?" + _NAMES.pattern)
 _UNITS_NAMED = re.compile(r"(?:室|科|股|部|处|办|中心|组|所|站|队|局|院|馆|厅|会|校|公司|委)(?:\([^)]*\))?$")
 
 
@@ -376,16 +388,22 @@ def _counted_names(sentence: Sentence) -> Iterator[Found]:
         around = item.lead + text[item.quantity.end : item.quantity.end + 8]
         if not re.search(r"科室|机构|部门|股室|部室|处室|单位", around):
             continue
-        match = re.compile(r"[^，,：:。；;]{0,8}[，,、]?" + _NAMES.pattern).match(text[: sentence.end], item.quantity.end)
-        if match is None:
+        earlier = _names_before(sentence, item)
+        match = _COUNTED.match(text, item.quantity.end, sentence.end)
+        if earlier is not None:
+            begin, names = earlier
+            end = item.quantity.end
+        elif match is not None:
+            names = [name for name in re.split(r"[、，,]|和|及|以及", match["names"]) if name]
+            begin, end = item.lead_start, match.end("names")
+        else:
             continue
-        names = [name for name in re.split(r"[、，,]|和|及|以及", match["names"]) if name]
-        if len(names) < 2 or not all(_UNITS_NAMED.search(name) for name in names) or "等" in match["names"]:
+        if len(names) < 2 or not all(_UNITS_NAMED.search(name) for name in names):
             continue
         yield Claim(
             Kind.SUM,
             "个数＝所列名称数",
-            sentence.passage.span(item.lead_start, match.end("names")),
+            sentence.passage.span(begin, end),
             item.quantity.printed,
             _text(item),
             (_count(names),),
@@ -393,6 +411,21 @@ def _counted_names(sentence: Sentence) -> Iterator[Found]:
             tight=True,
             exact=True,
         )
+
+
+_NAMED_BEFORE = re.compile(
+    r"(?:设有|内设|下设|设|包括|含有|现有|有)(?P<names>(?:[\u4e00-\u9fff]{1,12}[、和及])+[\u4e00-\u9fff]{1,12}?)(?:等|共|共计)+$"
+)
+
+
+def _names_before(sentence: Sentence, item: Item) -> tuple[int, list[str]] | None:
+    """设有征收科、财务科等2个科室: where the names begin, and the names."""
+    text = sentence.passage.text
+    match = _NAMED_BEFORE.search(text, max(sentence.start, item.quantity.start - 120), item.quantity.start)
+    if match is None:
+        return None
+    names = [name for name in re.split(r"[、和及]", match["names"]) if name]
+    return (match.start(), names) if all(_UNITS_NAMED.search(name) for name in names) else None
 
 
 def _count(names: list[str]) -> Computed:

@@ -72,7 +72,7 @@ def _paid_funds(grid: Grid, funds: Funds) -> Iterator[Found]:
 def _without_source(grid: Grid, funds: Funds, facts: Facts) -> Iterator[Found]:
     """An amount in an indicator that stands nowhere else in the paper."""
     known = {fact.item.quantity.printed.value for fact in facts.known if fact.item.dimension == MONEY}
-    known |= {number.printed.value for row in grid.numbers for number in row if number is not None}
+    known |= {number.printed.value for row in grid.numbers for number in row if number is not None and not number.unit}
     for row, name, amounts in _amount_rows(grid, funds):
         strange = [(c, amount) for c, amount in amounts if amount.printed.value not in known]
         if not strange or _PAID.search(name) or len({amount.value for _, amount in amounts}) == 1:

@@ -14,7 +14,7 @@ from oneruler.base.document import Cell
 from oneruler.base.findings import Severity
 from oneruler.base.printed import Computed, plain
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms, total
-from oneruler.checks.claims.quantities import Quantity, quantities
+from oneruler.checks.claims.quantities import RATE, Quantity, quantities
 from oneruler.checks.claims.tables.cells import Grid, is_blank
 from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
@@ -108,17 +108,29 @@ def _row(grid: Grid, row: int, columns: dict[str, int], funds: Funds) -> Iterato
     if first:
         funds.weight, funds.score, funds.due = weight, score, due
         funds.score_cell, funds.weight_cell = grid.rows[row][columns["score"]], grid.rows[row][columns["weight"]]
+    by_printed_rate = (points * _share_of_one(rate),) if rate is not None and rate.dimension == RATE else ()
     yield Claim(
         Kind.SCORE,
         "执行得分＝分值×min(1,执行率)",
         grid.span((row, start), (row, columns["score"])),
         score.printed,
-        plain(score.printed.value),
-        (due,),
+        grid.text(row, columns["score"]),
+        (due, *by_printed_rate) if _near(ratio, rate) else (due,),
         tight=True,
         wrong=Severity.WARNING,
         subject="预算执行率得分",
     )
+
+
+def _share_of_one(rate: Quantity) -> Computed:
+    """A printed rate as a factor that is at most one."""
+    term = rate.printed.term()
+    return Computed(*(min(Decimal(1), bound / 100) for bound in (term.value, term.low, term.high)), f"min(1, {term.text}%)")
+
+
+def _near(ratio: Computed, rate: Quantity | None) -> bool:
+    """Is the printed rate the true one but for its rounding? Only then may the score be worked out from it."""
+    return rate is not None and abs(rate.printed.value - ratio.value) <= rate.printed.ulp
 
 
 def _rate_claim(

@@ -19,7 +19,7 @@ from oneruler.checks.claims.tables.cells import Grid, is_blank
 from oneruler.checks.claims.tables.funds import Funds
 from oneruler.checks.report import Kind
 
-_NAME = re.compile(r"^三级指标|^指标名称|^绩效指标$|^指标内容")
+_NAME = re.compile(r"^三级指标|^指标名称|^指标内容")
 _TARGET = re.compile(r"指标值|^目标值|年度目标|^预期值|^计划值")
 _ACTUAL = re.compile(r"完成值|完成情况|实际值|^实际完成|^完成数")
 _WEIGHT = re.compile(r"^分值|^权重|^满分|^标准分")

@@ -7,11 +7,14 @@ each character came from. Whatever is found in a passage can therefore be shown 
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 # One character for one character, so that offsets survive. The Chinese comma stays: it never groups digits.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"}
@@ -21,7 +24,8 @@ _FOLD |= {
     for code in range(0x2F00, 0x2FD6)  # Kangxi radicals, which PDF fonts put in place of the common characters
     if len(folded := unicodedata.normalize("NFKC", chr(code))) == 1
 }
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_DROPPED = re.compile(rf"[\s{_INVISIBLE}]+")  # a blank run
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +42,26 @@ class Passage:
     @classmethod
     def of(cls, *pieces: tuple[str, int]) -> Passage:
         """Join pieces of raw text, each given with its offset in ``Document.text``, into one passage."""
-        letters: list[str] = []
-        at: list[int] = []
-        blank_at = -1
+        text: list[str] = []
+        runs: list[range] = []
+        last, blank_at = "", -1
         for raw, offset in pieces:
-            for index, letter in enumerate(raw.translate(_FOLD), offset):
-                if letter.isspace() or letter in _INVISIBLE:
-                    if blank_at < 0 and letter not in _INVISIBLE:
-                        blank_at = index
-                    continue
-                if blank_at >= 0 and letters and _is_latin(letters[-1]) and _is_latin(letter):
-                    letters.append(" ")
-                    at.append(blank_at)
-                blank_at = -1
-                letters.append(letter)
-                at.append(index)
-        return cls("".join(letters), at)
+            folded, done = raw.translate(_FOLD), 0
+            for blank in (*_DROPPED.finditer(folded), None):
+                end = blank.start() if blank else len(folded)
+                if end > done:
+                    if blank_at >= 0 and _is_latin(last) and _is_latin(folded[done]):
+                        text.append(" ")
+                        runs.append(range(blank_at, blank_at + 1))
+                    text.append(folded[done:end])
+                    runs.append(range(offset + done, offset + end))
+                    last, blank_at = folded[end - 1], -1
+                if blank:
+                    done = blank.end()
+                    visible = blank.group().lstrip(_INVISIBLE)
+                    if blank_at < 0 and visible:
+                        blank_at = offset + done - len(visible)
+        return cls("".join(text), _offsets(runs))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in ``Document.text`` (end exclusive) of ``text[start:end]``; the slice must not be empty."""
@@ -65,7 +73,17 @@ class Passage:
 
 
 def _is_latin(letter: str) -> bool:
-    return letter < "\u0080" and letter.isalnum()
+    return letter != "" and letter < "\u0080" and letter.isalnum()
+
+
+def _offsets(runs: Sequence[range]) -> Sequence[int]:
+    """One range where the runs follow on each other, as they mostly do; else a packed array (a book stays small)."""
+    if all(before.stop == after.start for before, after in pairwise(runs)):
+        return range(runs[0].start, runs[-1].stop) if runs else ()
+    at = array("q")
+    for run in runs:
+        at.extend(run)
+    return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +164,7 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        starts.extend(index + 1 for index, letter in enumerate(self.text) if letter == "\n")
-        return starts
+        return [0, *(newline.end() for newline in re.finditer("\n", self.text))]
 
     @cached_property
     def _origin_starts(self) -> list[int]:
@@ -280,4 +296,3 @@ def fill_grid(grid: Sequence[Sequence[Cell | None]], width: int) -> tuple[tuple[
         tuple(cell if cell is not None else Cell(empty, r, c) for c, cell in enumerate(row))
         for r, row in enumerate(filled)
     )
-

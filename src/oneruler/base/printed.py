@@ -26,8 +26,8 @@ class Printed:
 
     @classmethod
     def read(cls, text: str, *, loose: bool = False) -> Printed:
-        """Read ``1,234.50`` or ``-36``; thousands separators are dropped. ValueError when it is no number."""
-        bare = text.replace(",", "")
+        """Read ``1,234.50`` or ``-36``; thousands separators (comma or blank) are dropped. ValueError when it is no number."""
+        bare = text.replace(",", "").replace(" ", "")
         try:
             value = Decimal(bare)
         except ArithmeticError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from oneruler.base.printed import Computed, plain, round_half_up
+from oneruler.base.printed import Computed, cut, plain
+from oneruler.base.rounding import half_up
 from oneruler.checks.claims.claim import Claim
 from oneruler.checks.slips import Slip
 
@@ -16,7 +17,7 @@ _UNIT_FACTORS = (Decimal(10_000), Decimal(100_000_000), Decimal(1) / 10_000, Dec
 def explain(claim: Claim, reading: Computed) -> Slip | None:
     """The slip that turns the recomputed figure into the stated one, the most specific first; None if none does."""
     stated = claim.stated.value
-    expected = round_half_up(reading.value, claim.stated.places)
+    expected = half_up(reading.value, claim.stated.places)
     for slip, outcome in claim.slips:
         if _same(claim, outcome.value):
             return slip
@@ -61,7 +62,7 @@ def _holds_with(claim: Claim, position: int, variant: Decimal) -> bool:
         outcome = claim.formula(*amounts)
     except ArithmeticError:
         return False
-    return round_half_up(outcome, claim.stated.places) == claim.stated.value
+    return half_up(outcome, claim.stated.places) == claim.stated.value
 
 
 def _swaps(amount: Decimal) -> Iterator[Decimal]:
@@ -84,9 +85,8 @@ def _other_points(amount: Decimal) -> Iterator[Decimal]:
 
 
 def _same(claim: Claim, value: Decimal) -> bool:
-    return abs(round_half_up(value, claim.stated.places) - claim.stated.value) <= claim.stated.ulp and (
-        claim.stated.value != 0
-    )
+    stated, places = claim.stated.value, claim.stated.places
+    return stated != 0 and stated in (half_up(value, places), cut(value, places))
 
 
 def _shifted(stated: Decimal, recomputed: Decimal, places: int) -> bool:
@@ -95,7 +95,7 @@ def _shifted(stated: Decimal, recomputed: Decimal, places: int) -> bool:
         return False
     for power in _POWERS:
         moved = recomputed * power
-        if stated in (round_half_up(moved, places), round_half_up(recomputed, _places_before(places, power)) * power):
+        if stated in (half_up(moved, places), half_up(recomputed, _places_before(places, power)) * power):
             return True
     return False
 

@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from oneruler.base.document import Document
 from oneruler.base.findings import Finding, Severity
-from oneruler.base.printed import Computed, plain, round_half_up
+from oneruler.base.printed import Computed, plain
+from oneruler.base.rounding import half_up
 from oneruler.checks.claims.claim import Claim, Remark
 from oneruler.checks.report import CheckedClaim, Kind, Verdict
 from oneruler.checks.slips import Slip
@@ -79,7 +80,7 @@ def _expected(claim: Claim, reading: Computed | None) -> str:
     places = max(claim.stated.places, 1) if claim.is_rate or claim.kind is Kind.SCORE else claim.stated.places
     if places < _needed(reading.value) <= 4 and not claim.is_rate and claim.kind is not Kind.SCORE:
         places = _needed(reading.value)
-    value = round_half_up(reading.value, places)
+    value = half_up(reading.value, places)
     text = plain(value) if claim.stated.places < places or not value else f"{value:f}"
     return text + claim.unit
 

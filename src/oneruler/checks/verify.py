@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from oneruler.base.printed import Computed, cut, round_half_up
+from oneruler.base.printed import Computed, cut
+from oneruler.base.rounding import half_up
 from oneruler.checks.claims.claim import Claim
 from oneruler.checks.diagnosis import explain
 from oneruler.checks.report import Verdict
@@ -28,6 +29,8 @@ def verify(claim: Claim) -> Outcome:
             return Outcome(Verdict.ERROR, None, Slip.DECIMAL_POINT)
         return Outcome(Verdict.UNVERIFIABLE, None)
     verdicts = [(_judge(claim, reading), reading) for reading in claim.readings]
+    if slip := _plainer_slip(claim, [reading for verdict, reading in verdicts if verdict is Verdict.OK]):
+        return Outcome(Verdict.ERROR, claim.readings[0], slip)
     for wanted in (Verdict.OK, Verdict.ROUNDING):
         for verdict, reading in verdicts:
             if verdict is wanted:
@@ -39,7 +42,7 @@ def verify(claim: Claim) -> Outcome:
 
 def _judge(claim: Claim, reading: Computed) -> Verdict:
     stated = claim.stated
-    if round_half_up(reading.value, stated.places) == stated.value:
+    if half_up(reading.value, stated.places) == stated.value:
         return Verdict.OK
     if claim.at_most and stated.value > reading.value:
         return Verdict.OK
@@ -49,9 +52,22 @@ def _judge(claim: Claim, reading: Computed) -> Verdict:
         return Verdict.OK
     if claim.exact:
         return Verdict.ERROR
-    if touches or abs(stated.value - round_half_up(reading.value, stated.places)) <= stated.ulp:
+    if touches or abs(stated.value - half_up(reading.value, stated.places)) <= stated.ulp:
         return Verdict.ROUNDING
     return Verdict.ERROR
+
+
+def _plainer_slip(claim: Claim, holding: list[Computed]) -> Slip | None:
+    """A known slip that gives the stated figure exactly, where the claim holds only because its figures are rough.
+
+    本年1.2亿元，减少0.3亿元，下降25%: 20 % is printed as 25 %; one place leaves room for it, but 0.3 ÷ 1.2 is 25 %.
+    """
+    stated, places = claim.stated.value, claim.stated.places
+    if not claim.is_rate or not holding or claim.stated.loose:
+        return None
+    if any(abs(half_up(reading.value, places) - stated) <= 2 * claim.stated.ulp for reading in holding):
+        return None
+    return next((slip for slip, outcome in claim.slips if half_up(outcome.value, places) == stated), None)
 
 
 def _is_cut(claim: Claim, reading: Computed) -> bool:

@@ -68,6 +68,14 @@ class Facts:
         before = [fact.item for fact in reversed(fitting) if fact.order <= order]
         return (before + [fact.item for fact in fitting if fact.order > order])[:4]
 
+    def around(self, order: int) -> Iterator[Item]:
+        """The values that a share without a named whole may be of: the sentences before, else the one after."""
+        yield from self.earlier(order)
+        following = self.sentences[order + 1 : order + 2] if self.sections[order : order + 1] == self.sections[order + 1 : order + 2] else []
+        for sentence in following:
+            values = [item for item in sentence.items if item.role is Role.VALUE]
+            yield from values[:1]
+
     def earlier(self, order: int) -> Iterator[Item]:
         """The values that a sentence without a subject of its own may speak of: those of the sentence before it."""
         section = self.sections[order]

@@ -59,7 +59,7 @@ _UNIT = "|".join(
     re.escape(unit) + ("(?![别钟为之局公司管工类户秒值])" if unit == "分" else "")
     for unit in sorted(UNITS, key=len, reverse=True)
 )
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?(?=\s?(?:万|亿|千|百万)?元)|\d+(?:\.\d+)?"
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _NUMBER = re.compile(
     rf"(?P<sign>(?<![0-9A-Za-z%)-])[-+]\s?)?(?P<digits>{_DIGITS})(?P<more>[余多来几])?\s?(?P<unit>{_UNIT})?(?P<tail>余|多|左右|以上|以内)?"

@@ -30,6 +30,7 @@ class Role(Enum):
     CONTROL = auto()  # posts filled of posts allowed
     POINTS = auto()  # by how many percentage points
     DIFFERENCE = auto()  # what is left, or over
+    RATE = auto()  # a rate of its own name (满意率, 完工率)
 
 
 class Tag(Enum):
@@ -42,6 +43,7 @@ class Tag(Enum):
     EXECUTED = auto()
     OLD = auto()  # 由A … 到B: the A
     NEW = auto()  # … the B
+    WHOLE = auto()  # the whole of the share that follows it
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class Item:
 
     def names_whole(self) -> bool:
         """"占支出总额371.56万元的51.3%": is this amount the whole of the share that follows?"""
-        return self.role is Role.VALUE and _SHARE_OF.search(self.lead) is not None
+        return self.role is Role.VALUE and (Tag.WHOLE in self.tags or _SHARE_OF.search(self.lead) is not None)
 
     def opens(self) -> bool:
         """Does a bracket open between the figure before and this one?"""
@@ -92,6 +94,7 @@ class Sentence:
 _END = re.compile(r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是)")
 _CLAUSE = re.compile(r"[,，；;：:、]")
 _BECOMES = re.compile(rf"(?:{lexicon.UP_WORDS}|{lexicon.DOWN_WORDS}|增|减|升|降|提|调整|变更|变)(?:到|至|为)")
+_AND = re.compile(r"[和、,，与及]|以及")
 _OF_RATE = re.compile(r"^(?:的(?:比重|比例|比率)?)?(?:约)?(?:为|达到|达|是)?(?:约)?$")
 _POINTS_WORD = re.compile(
     rf"(?P<up>高于|高出|超过|超出|超|高|多|增|升|{lexicon.UP_WORDS})|(?P<down>低于|不足|低|少|降|减|{lexicon.DOWN_WORDS})"
@@ -134,15 +137,36 @@ def _sentence(passage: Passage, start: int, end: int, found: list[Quantity], dep
         if quantity.dimension == BARE and item.role is Role.VALUE:
             continue  # a number without a unit says nothing (107国道), unless it is a rate that lost its sign
         if sentence.items:
-            _read_after(sentence.items[-1], item)
+            _read_after(sentence.items, item)
         sentence.items.append(item)
         before = quantity.end
     _mark_earlier_years(sentence)
+    _keep_stocks(sentence)
     return sentence
 
 
-def _read_after(previous: Item, item: Item) -> None:
-    """Roles that need the figure before: 占支出总额371.56万元的51.3%, 比上年（93.1%）…, 较2021年（80万元）…."""
+def _keep_stocks(sentence: Sentence) -> None:
+    """年末结转和结余73.62万元 with nothing before it to be left of is a value like others."""
+    values = 0
+    for item in sentence.items:
+        if item.role is Role.DIFFERENCE and not values and item.word[:1] in ("结", "节", "余", "缺", "剩"):
+            item.role = Role.VALUE
+        values += item.role is Role.VALUE
+
+
+def _read_after(items: list[Item], item: Item) -> None:
+    """Roles that need the figure before: 占支出总额371.56万元的51.3%, 比上年（93.1%）…, 分别占57.6%和42.4%."""
+    previous = items[-1]
+    repeated = previous.role in (Role.SHARE, Role.CHANGE_RATE, Role.EXECUTION) and item.role is Role.VALUE
+    if repeated and item.dimension == previous.dimension and not item.lead and _AND.fullmatch(item.gap):
+        item.role, item.of, item.than = previous.role, previous.of, previous.than
+        item.direction, item.word = previous.direction, previous.word
+        return
+    multiple = item.dimension == TIMES and item.role is Role.VALUE and _OF_RATE.match(item.lead)
+    if multiple and previous.role is Role.VALUE and re.search(r"(?:是|为|相当于)[^,，]*$", previous.lead):
+        item.role, item.of = Role.SHARE, previous.lead
+        previous.tags |= {Tag.WHOLE}
+        return
     if item.dimension in (RATE, TIMES) and item.role is Role.VALUE and _OF_RATE.match(item.lead):
         if previous.role is Role.VALUE and (words := re.search(r"占(?P<of>[^占,，；;。]*)$", previous.lead)):
             item.role, item.of = (Role.EXECUTION if lexicon.BUDGET.search(words["of"]) else Role.SHARE), words["of"]
@@ -221,7 +245,9 @@ def _read_role(item: Item, than: str, rest: str) -> None:
 
 
 def _read_rate(item: Item, lead: str, than: str) -> None:
-    if change := lexicon.CHANGE_END.search(lead):
+    if saving := lexicon.SAVING_RATE_END.search(lead):
+        item.role, item.of, item.word = Role.SHARE, "预算", lead[: saving.start()]
+    elif change := lexicon.CHANGE_END.search(lead):
         item.role, item.direction, item.word = Role.CHANGE_RATE, _direction(change), change["word"]
         item.than = than
         item.of = lead[: change.start()]
@@ -231,9 +257,14 @@ def _read_rate(item: Item, lead: str, than: str) -> None:
         item.role, item.of = Role.EXECUTION, execution["of"]
     elif rate := lexicon.EXECUTION_RATE_END.search(lead):
         item.role, item.of, item.word = Role.EXECUTION, "", rate["name"]
+    elif lexicon.BARE_DONE_END.match(lead):
+        item.role, item.of, item.word = Role.EXECUTION, "", "完成"
     elif share := lexicon.SHARE_END.search(lead):
         item.role, item.of = Role.SHARE, share["of"] or ""
         item.word = lead[: share.start()]
+    elif other := lexicon.ANY_RATE_END.search(lead):
+        item.role, item.of, item.word = Role.RATE, "", other["stem"]
+        item.tags = _tags(item, lead)
     else:
         item.tags = _tags(item, lead)
 
@@ -250,11 +281,16 @@ def _read_amount(item: Item, lead: str, than: str, rest: str) -> None:
         item.of = lead[: change.start()]
         return
     difference = lexicon.DIFFERENCE_END.search(lead)
-    if difference and (not lexicon.STOCK_NAME.search(lead) or lexicon.YEAR_END_LEFT.match(lead)):
+    if difference and not lexicon.STOCK_NAME.search(lead):
         item.role, item.word = Role.DIFFERENCE, difference["word"]
         item.direction = 1 if difference["word"] in lexicon.OVER_WORDS else -1
         item.of = lead[: difference.start()]
         item.than = than
+        return
+    begins = lexicon.CHANGE_START.match(lead)
+    if begins:
+        item.role, item.direction, item.word = Role.DELTA, 1 if begins["up"] else -1, begins["word"]
+        item.than, item.of = than, ""
         return
     item.tags = _tags(item, lead, rest)
 

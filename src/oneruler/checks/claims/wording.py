@@ -39,7 +39,10 @@ _YEAR_END = re.compile(r"截[至止](?P<year>(?:19|20)\d\d)年12月31日|(?P<yea
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)(?=年度?)")
 _REPORT_WORDS = re.compile(r"决算|自评|绩效|预算|总结|报告")
 _SIGNED = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
-_HEAD_YEAR = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．])?(?P<year>(?:19|20)\d\d)年度(?=[^，。]{0,30}(?:收入|支出|收、支|决算|财政拨款|预算))")
+_HEAD_YEAR = re.compile(
+    r"(?:^|。)(?:[(（]?[一二三四五六七八九十\d]+[)）、.．])?(?P<year>(?:19|20)\d\d)年度?"
+    r"(?=[，,]?[^，。]{0,24}(?:本年收入|本年支出|收、支|决算|财政拨款|机关运行经费|政府采购支出|收入总计|支出总计|到账))"
+)
 _GRADE = re.compile(
     r"(?:得分|评分|总分|综合分)(?:为|是|:)?(?P<score>\d{1,3}(?:\.\d+)?)分?[^。]{0,20}?(?:等级|等次|级别|档次|评价结果|评定)(?:为|是|:)?[“\"]?(?P<grade>优秀?|良好?|中|差)"
 )
@@ -121,8 +124,9 @@ def _times(passage: Passage, known: Setting) -> Iterator[Remark]:
                 stated=str(year),
                 expected=expected,
             )
-    head = _HEAD_YEAR.match(text)
-    if head and int(head["year"]) == known.year - 1 and len(text) > 20:
+    for head in _HEAD_YEAR.finditer(text):
+        if int(head["year"]) != known.year - 1 or len(text) <= 20:
+            continue
         yield Remark(
             "FRM-YEAR",
             Kind.FORM,

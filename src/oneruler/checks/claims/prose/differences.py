@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from oneruler.base.findings import Severity
+from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import Claim, Found, terms
 from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES
 from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag
@@ -13,32 +15,45 @@ from oneruler.checks.report import Kind
 
 _NO_AMOUNT = frozenset({RATE, POINTS, TIMES, BARE})
 _INCOME = re.compile(r"收入|金额|总额|拨款|到位|下达|应|涉及|共|总")
-_SPENT = re.compile(r"支出|支付|使用|完成|执行|决算|拨付|实际|已|签约|发放")
+_CARRIED = re.compile(r"^(?:上年|年初)(?:财政拨款)?结转")
+_LEFT = re.compile(r"剩|未|还有|尚|余下|其余")
+_SPENT = re.compile(r"支出|入库|到账|收到|支付|使用|完成|执行|决算|拨付|实际|已|签约|发放")
 
 
 def find(sentence: Sentence) -> Iterator[Found]:
     """The differences of a sentence whose two ends stand before them in the same sentence."""
     items = sentence.items
     for index, item in enumerate(items):
-        if item.role is not Role.DIFFERENCE or item.dimension in _NO_AMOUNT:
+        if item.role is Role.VALUE and item.lead.startswith("净资产") and index >= 2:
+            yield from _net_assets(sentence, index)
+        year_end = item.role is Role.VALUE and lexicon.YEAR_END_LEFT.match(item.lead) is not None
+        if item.role is not Role.DIFFERENCE and not year_end or item.dimension in _NO_AMOUNT:
             continue
         before = [
             other
             for other in items[:index]
             if other.role is Role.VALUE and other.dimension == item.dimension and other.depth <= item.depth
         ]
+        if len(before) < 2:
+            before += [o for o in items[index + 1 :] if o.role is Role.VALUE and o.dimension == item.dimension]
+        if year_end and (len(before) < 2 or item.gap.startswith("、")):
+            continue
         if len(before) < 2 or item.of and not _plain_subject(item.of):
             continue
-        pair = _ends(before)
+        pair = _ends(before, item)
         if pair is None:
             continue
         larger, smaller, sure = pair
-        stated, a, b = terms(item.quantity, (larger.quantity, smaller.quantity))
-        reading = b - a if item.direction > 0 else a - b
+        stated, a, b, *carried = terms(
+            item.quantity, (larger.quantity, smaller.quantity, *(o.quantity for o in before if _CARRIED.search(o.lead)))
+        )
+        reading = b - a if item.direction > 0 else carried[0] + a - b if carried else a - b
         if reading.value < 0 and item.direction < 0 and not sure:
             continue
         holds = stated.value == reading.value
-        if not holds and (not sure or items.index(smaller) < index - 3):
+        if year_end and not re.search(r"总计|结转", items[0].lead):
+            sure = False
+        if not holds and (not sure or abs(items.index(smaller) - index) > 3):
             continue
         yield Claim(
             Kind.DIFFERENCE,
@@ -52,7 +67,40 @@ def find(sentence: Sentence) -> Iterator[Found]:
             exact=item.quantity.exact,
             wrong=Severity.ERROR if sure else Severity.WARNING,
             subject=item.word,
+            amounts=(a.value, b.value),
+            formula=_less if item.direction < 0 else _more,
         )
+
+
+def _net_assets(sentence: Sentence, index: int) -> Iterator[Found]:
+    """净资产 = 资产总额 - 负债总额."""
+    left = sentence.items[index]
+    assets = next((item for item in sentence.items[:index] if re.match(r"资产(?:总额|总计|合计)", item.lead)), None)
+    debts = next((item for item in sentence.items[:index] if re.match(r"负债(?:总额|总计|合计)?", item.lead)), None)
+    if assets is None or debts is None or not assets.dimension == debts.dimension == left.dimension:
+        return
+    _, a, b = terms(left.quantity, (assets.quantity, debts.quantity))
+    yield Claim(
+        Kind.DIFFERENCE,
+        "净资产＝资产－负债",
+        sentence.passage.span(assets.lead_start, left.quantity.end),
+        left.quantity.printed,
+        f"{left.quantity.printed.value:f}{left.quantity.unit}",
+        (a - b,),
+        unit=left.quantity.unit,
+        tight=True,
+        amounts=(a.value, b.value),
+        formula=_less,
+        subject="净资产",
+    )
+
+
+def _less(whole: Decimal, spent: Decimal) -> Decimal:
+    return whole - spent
+
+
+def _more(whole: Decimal, spent: Decimal) -> Decimal:
+    return spent - whole
 
 
 def _plain_subject(words: str) -> bool:
@@ -60,14 +108,17 @@ def _plain_subject(words: str) -> bool:
     return len(re.sub(r"资金|预算|项目|经费|年末|当年|本年|形成|尚有|还|尚|仍|有|的|为|实际|较|比|与|预算数|计划", "", words)) <= 4
 
 
-def _ends(before: list[Item]) -> tuple[Item, Item, bool] | None:
+def _ends(before: list[Item], left: Item) -> tuple[Item, Item, bool] | None:
     """The whole and what is taken from it, and whether their words say so beyond doubt."""
     for spent in reversed(before):
         if Tag.BUDGET in spent.tags or not (Tag.EXECUTED in spent.tags or _SPENT.search(spent.lead)):
             continue
-        for whole in reversed(before[: before.index(spent)]):
-            if Tag.BUDGET in whole.tags or _INCOME.search(whole.lead):
+        at = before.index(spent)
+        for whole in [*reversed(before[:at]), *before[at + 1 :]]:
+            if (Tag.BUDGET in whole.tags or _INCOME.search(whole.lead)) and not _CARRIED.search(whole.lead):
                 return whole, spent, True
+        if at and len(before) == 2 and _LEFT.search(left.word):
+            return before[0], spent, True
     if len(before) == 2:
         return before[0], before[1], False
     return None

@@ -70,6 +70,8 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
     slips: list[tuple[Slip, Computed]] = []
     repairs: list[str] = []
     zero_base = False
+    if delta and bases and not any(item in items for item in values):
+        readings += _from_change_and_base(delta, bases, rate)
     for value in values:
         outcomes = [_from_bases(value, bases, rate)]
         if delta:
@@ -129,6 +131,8 @@ def _from_delta(value: Item, delta: Item, rate: Item) -> Outcomes:
     reading = _oriented(size / base, falling, rate)
     slips: list[tuple[Slip, Computed]] = []
     repairs: list[str] = []
+    if rate.direction and delta.direction and rate.direction != delta.direction and other.value > 0:
+        slips.append((Slip.DIRECTION, _as_rate(size / other, rate)))
     if size.value:
         if other.value > 0:
             slips.append((Slip.WRONG_BASE, _as_rate(size / other, rate)))
@@ -140,6 +144,16 @@ def _from_delta(value: Item, delta: Item, rate: Item) -> Outcomes:
         if not falling:
             slips.append((Slip.WRONG_BASE, _as_rate(now / base, rate)))
     return [reading], slips, repairs, False
+
+
+def _from_change_and_base(delta: Item, bases: list[Item], rate: Item) -> list[Computed]:
+    """The rate that follows from a change and its printed base, where the new value is not printed (压减比例)."""
+    found = []
+    for base in bases:
+        change, then = terms(delta.quantity, (base.quantity,))
+        if base.dimension == delta.dimension and then.value > 0:
+            found.append(_oriented(change / then, delta.direction < 0, rate))
+    return found
 
 
 def _repair(size: Computed, base: Computed, falling: bool, delta: Item, rate: Item) -> str:
@@ -169,6 +183,8 @@ def _from_bases(value: Item, bases: list[Item], rate: Item) -> Outcomes:
         falling = now.value < then.value
         size = then - now if falling else now - then
         readings.append(_oriented(size / then, falling, rate))
+        if now.value == then.value and rate.quantity.value:
+            slips.append((Slip.COPIED, rate.quantity.printed.term()))
         if now.value > 0:
             slips.append((Slip.WRONG_BASE, _as_rate(size / now, rate)))
             slips.append((Slip.COMPLEMENT if falling else Slip.WRONG_BASE, _as_rate(now / then, rate)))
@@ -209,6 +225,9 @@ def _candidates(sentence: Sentence, order: int, facts: Facts, first: int) -> Ite
     items = sentence.items
     own = items[first]
     subject = _own_subject(own)
+    grouped = _grouped(items, first)
+    if grouped is not None:
+        yield grouped
     if subject:
         here = [item for item in items if item.role is Role.VALUE and item.name and subject.endswith(item.name[-6:])]
         yield from reversed(here)
@@ -228,8 +247,24 @@ def _candidates(sentence: Sentence, order: int, facts: Facts, first: int) -> Ite
         if item.role is Role.VALUE:
             break
     if not before:
+        yield from (item for item in after if item.role is Role.VALUE and not item.tags & {Tag.LAST, Tag.OLD})
         yield from facts.earlier(order)
     yield from before
+
+
+def _grouped(items: list[Item], at: int) -> Item | None:
+    """甲、乙分别为1万元、3万元，分别增长5%、8%: the k-th change belongs to the k-th amount."""
+    role = items[at].role
+    first = last = at
+    while first > 0 and items[first - 1].role is role:
+        first -= 1
+    while last + 1 < len(items) and items[last + 1].role is role:
+        last += 1
+    count = last - first + 1
+    amounts = items[max(0, first - count) : first]
+    if count < 2 or len(amounts) != count or any(item.role is not Role.VALUE for item in amounts):
+        return None
+    return amounts[at - first]
 
 
 def _own_subject(item: Item) -> str:

@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from oneruler.base.findings import Severity
 from oneruler.base.printed import Computed
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import Claim, Found, terms
 from oneruler.checks.claims.facts import Facts, bare
 from oneruler.checks.claims.prose.sums import SumList
-from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES
+from oneruler.checks.claims.quantities import BARE, POINTS, RATE, SCORE, TIMES
 from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag, points_direction
 from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
 
-_NO_AMOUNT = frozenset({RATE, POINTS, TIMES, BARE})
+_THAN = re.compile(r"(?:与|和|比|较|低于|高于|高出|超过|超出|落后于?|快于|慢于)[^，,；;。]*$")
+_DUE = re.compile(r"应|计划|需|拟|总")
+_NO_AMOUNT = frozenset({RATE, POINTS, TIMES, SCORE, BARE})
 
 
 def find(sentence: Sentence, order: int, facts: Facts, lists: list[SumList]) -> Iterator[Found]:
@@ -27,7 +30,10 @@ def find(sentence: Sentence, order: int, facts: Facts, lists: list[SumList]) -> 
         if item.role is Role.SHARE:
             claim, whole = _share(sentence, order, facts, lists, index, whole)
             yield claim
-        elif item.role is Role.EXECUTION:
+        elif item.role in (Role.EXECUTION, Role.RATE):
+            scored = _score_of_rate(sentence, index)
+            if scored is not None:
+                yield scored
             executed = _execution(sentence, order, facts, index)
             if executed is not None:
                 yield executed
@@ -53,10 +59,10 @@ def _share(
     readings: list[Computed] = []
     slips: list[tuple[Slip, Computed]] = []
     for part, whole in ((part, whole) for part in parts for whole in wholes):
-        if part is whole or part.dimension != whole.dimension or whole.quantity.value == 0:
+        if part is whole or not _comparable(part, whole, whole_named) or whole.quantity.value == 0:
             continue
         a, b = terms(part.quantity, (whole.quantity,))
-        readings.append((a / b).percent())
+        readings.append(a / b if share.dimension == TIMES else (a / b).percent())
         if abs(readings[-1].value - share.quantity.printed.value) <= share.quantity.printed.ulp:
             proved = whole
         if a.value:
@@ -70,7 +76,7 @@ def _share(
         share.quantity.printed,
         _text(share),
         tuple(readings),
-        unit="%",
+        unit=share.quantity.unit,
         slips=tuple(slips),
         operands=tuple(item.quantity.printed for item in (*parts, *wholes)),
         subject=parts[0].name if parts else "",
@@ -78,6 +84,11 @@ def _share(
         formula=_percent,
     )
     return claim, proved
+
+
+def _comparable(part: Item, whole: Item, named: list[Item]) -> bool:
+    """Amounts of one kind; counts of two kinds (516份 of 573户) only where the whole stands in the words themselves."""
+    return part.dimension == whole.dimension or bool(named) and part.quantity.exact and whole.quantity.exact
 
 
 def _other_bases(part: Item, whole: Item, wholes: list[Item], sentence: Sentence) -> Iterator[tuple[Slip, Computed]]:
@@ -99,15 +110,16 @@ def _numerators(sentence: Sentence, order: int, facts: Facts, index: int, share:
 
     def fresh(candidates: Iterable[Item]) -> Iterator[Item]:
         for item in candidates:
-            if id(item) not in seen and item.dimension not in _NO_AMOUNT and item.role is Role.VALUE:
+            if id(item) not in seen and item.dimension not in _NO_AMOUNT and item.role in saving:
                 seen.add(id(item))
                 yield item
 
     subject = lexicon.TIME_WORDS.sub("", share.word).strip("其中的，、: ")
+    saving = (Role.VALUE, Role.DIFFERENCE, Role.DELTA) if share.of == "预算" else (Role.VALUE,)
     before = [
         item
         for item in items[:index]
-        if item.role is Role.VALUE and item.dimension not in _NO_AMOUNT and not item.names_whole()
+        if item.role in saving and item.dimension not in _NO_AMOUNT and not item.names_whole()
     ]
     if len(subject) >= 2:
         yield from fresh(item for item in reversed(before) if item.name and item.name in subject or subject in item.name)
@@ -134,6 +146,9 @@ def _grouped(items: list[Item], index: int, share: Item) -> Item | None:
     while last + 1 < len(items) and items[last + 1].role is share.role and "；" not in items[last + 1].gap:
         last += 1
     count = last - first + 1
+    if first and items[first - 1].names_whole():
+        first -= 1
+        at -= 1
     amounts = items[first - count : first] if count > 1 and first >= count else []
     if len(amounts) == count and all(item.role is Role.VALUE for item in amounts):
         return amounts[at - first]
@@ -148,6 +163,9 @@ def _wholes(
     share = items[index]
     heads = [found.head for found in lists for part in parts[:1] if any(member is part for member in found.parts)]
     wanted = bare(share.of)
+    if share.of == "预算":
+        yield from [item for item in items[:index] if item.role is Role.VALUE and Tag.BUDGET in item.tags][:1]
+        return
     named = [
         item
         for item in reversed(items[:index])
@@ -157,17 +175,24 @@ def _wholes(
     fallback: list[Item] = []
     if not wanted or not named:
         position = items.index(parts[0]) if parts and parts[0] in items else index
-        fallback = [
-            item for item in reversed(items[:position]) if item.role is Role.VALUE and item.depth <= share.depth
-        ][:2]
+        fallback = list(_before_in_clause(items, position, share.depth))[:2]
     found = facts.named(share.of, order) if wanted else []
     if wanted and not named and not found and heads:
         named = heads
     same_as_before = [] if wanted else list(_whole_before(items, order, facts, index))
-    for item in (*named, *found, *(heads if not wanted or not named else ()), *same_as_before, *(fallback or facts.earlier(order) if not wanted else ())):
+    for item in (*named, *found, *(heads if not wanted or not named else ()), *same_as_before, *(fallback or facts.around(order) if not wanted else ())):
         if id(item) not in seen and item not in parts[:1]:
             seen.add(id(item))
             yield item
+
+
+def _before_in_clause(items: list[Item], position: int, depth: int) -> Iterator[Item]:
+    """The values before a part, as far as no semicolon parts them from it (then they are its neighbours)."""
+    for at in range(position - 1, -1, -1):
+        if "；" in items[at + 1].gap or ";" in items[at + 1].gap:
+            return
+        if items[at].role is Role.VALUE and items[at].depth <= depth:
+            yield items[at]
 
 
 def _whole_before(items: list[Item], order: int, facts: Facts, index: int) -> Iterator[Item]:
@@ -176,6 +201,30 @@ def _whole_before(items: list[Item], order: int, facts: Facts, index: int) -> It
         if item.role is Role.SHARE and item.of:
             yield from facts.named(item.of, order)[:1]
             return
+
+
+def _score_of_rate(sentence: Sentence, index: int) -> Claim | None:
+    """权重10分，执行率为92%，得9.2分: points = weight × min(1, rate)."""
+    items = sentence.items
+    if not 0 < index < len(items) - 1:
+        return None
+    weight, rate, score = items[index - 1], items[index], items[index + 1]
+    if weight.dimension != SCORE or score.dimension != SCORE or not re.search(r"得分?(?:为|了)?$", score.lead):
+        return None
+    share = min(Decimal(1), rate.quantity.value / 100)
+    factor = Computed(share, share, share, f"min(1, {rate.quantity.printed.value:f}%)")
+    return Claim(
+        Kind.SCORE,
+        "执行得分＝分值×min(1,执行率)",
+        sentence.passage.span(weight.lead_start, score.quantity.end),
+        score.quantity.printed,
+        _text(score),
+        (weight.quantity.printed.term(exact=True) * factor,),
+        unit=score.quantity.unit,
+        tight=True,
+        wrong=Severity.WARNING,
+        subject="预算执行率得分",
+    )
 
 
 def _execution(sentence: Sentence, order: int, facts: Facts, index: int) -> Claim | None:
@@ -197,8 +246,11 @@ def _execution(sentence: Sentence, order: int, facts: Facts, index: int) -> Clai
             if other.role is Role.VALUE and other.dimension == done.dimension and other.quantity.value > 0:
                 c, d = terms(done.quantity, (other.quantity,))
                 slips.append((Slip.WRONG_BASE, (c / d).percent()))
-    if not pairs and not rate.of and not lexicon.BUDGET.search(rate.word):
+    if not pairs and (rate.role is Role.RATE or not rate.of and not lexicon.BUDGET.search(rate.word)):
         return None  # 满意率、合格率 … with nothing to recompute them from
+    sure = rate.role is not Role.RATE or any(rate.word[-2:] in done.lead for done, _ in pairs)
+    if not sure and not any(abs(r.value - rate.quantity.printed.value) <= rate.quantity.printed.ulp for r in readings):
+        return None  # a rate of its own name that none of the counts beside it makes
     operands = [item for pair in pairs for item in pair if item in items[:index]]
     begin = min((item.lead_start for item in operands), default=rate.lead_start)
     return Claim(
@@ -236,6 +288,9 @@ def _executed_of_budget(
     planned = staged[:1] or planned
     done = [item for item in reversed(amounts) if Tag.BUDGET not in item.tags and not item.tags & {Tag.LAST, Tag.OLD}]
     done.sort(key=lambda item: item.depth > rate.depth)
+    if rate.role is Role.RATE or not amounts:
+        yield from _of_own_name(items, index, rate)
+        return
     found = False
     for a in done[:1]:
         for b in planned[:1] if staged else planned[:2]:
@@ -251,6 +306,20 @@ def _executed_of_budget(
         outside = [item for item in facts.earlier(order) if Tag.BUDGET in item.tags]
         outside += [item for item in facts.named(rate.of, order, done[0].dimension) if item.tags & {Tag.BUDGET}]
         yield from ((done[0], item) for item in outside[:2] if item.dimension == done[0].dimension)
+
+
+def _of_own_name(items: list[Item], index: int, rate: Item) -> Iterator[tuple[Item, Item]]:
+    """完工率 = 完工 ÷ 实施: the count whose words are the rate's own, of the count before it; or both in brackets after."""
+    inside = [item for item in items[index + 1 :] if item.depth > rate.depth and item.role is Role.VALUE]
+    before = [item for item in items[:index] if item.role is Role.VALUE and item.dimension not in _NO_AMOUNT]
+    for group in (before, inside):
+        own = [item for item in group if rate.word[-2:] and rate.word[-2:] in item.lead and not _DUE.search(item.lead)]
+        for done in own[-1:] or group[-1:]:
+            others = [item for item in group if item is not done and item.dimension == done.dimension]
+            larger = [item for item in others if item.quantity.value >= done.quantity.value and item.depth <= done.depth]
+            for whole in larger[:1] or others[:1]:
+                yield done, whole
+                return
 
 
 def _inside_rate(amount: Item, rate: Item) -> bool:
@@ -312,7 +381,7 @@ def _words_between(items: list[Item], first: Item, last: int) -> str:
 
 def _is_base(item: Item) -> bool:
     """低于年初目标（95%）…, 年度目标95%: the rate that another is held against."""
-    return Tag.BUDGET in item.tags and item.role is Role.VALUE
+    return Tag.BUDGET in item.tags and item.role in (Role.VALUE, Role.RATE)
 
 
 def _nested_base(items: list[Item], index: int) -> list[Item]:
@@ -320,8 +389,7 @@ def _nested_base(items: list[Item], index: int) -> list[Item]:
     if index == 0:
         return []
     previous = items[index - 1]
-    words = items[index - 1].gap
-    named = previous.dimension == RATE and lexicon.COMPARATOR.search(words + "，") is not None
+    named = previous.dimension == RATE and _THAN.search(previous.gap) is not None
     return [previous] if named else []
 
 

@@ -16,7 +16,7 @@ from oneruler.base.findings import Severity
 from oneruler.base.printed import Computed, plain
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms, total
-from oneruler.checks.claims.quantities import BARE, MEASURED, POINTS, RATE, TIMES
+from oneruler.checks.claims.quantities import BARE, MEASURED, POINTS, RATE, SCORE, TIMES
 from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag
 from oneruler.checks.report import Kind
 
@@ -57,6 +57,7 @@ def find(sentence: Sentence, found: list[SumList]) -> Iterator[Found]:
         yield from _claims(sentence, listing)
     listed = {id(part) for listing in found for part in listing.parts}
     yield from _closing_totals(sentence, listed)
+    yield from _unmarked(sentence, found)
     yield from _adjusted(sentence)
     yield from _counted_names(sentence)
 
@@ -129,7 +130,6 @@ def _collect(
             listing.end = items[index].quantity.end
         taken.add(index)
         position += 1
-    _cut_surplus(listing)
     listing.closed = _is_closed(sentence, listing, mark)
     if not listing.parts:
         found.remove(listing)
@@ -198,18 +198,6 @@ def _nested_extent(items: list[Item], listing: SumList, members: list[int]) -> i
         if "；" in items[index].gap or ";" in items[index].gap:
             return count
     return len(members)
-
-
-def _cut_surplus(listing: SumList) -> None:
-    """A list that overshoots may run on into the next thing: its longest beginning that adds up is taken."""
-    values = [part.quantity.value for part in listing.parts]
-    if sum(values, Decimal(0)) <= listing.head.quantity.value:
-        return
-    for count in range(len(values) - 1, 1, -1):
-        if sum(values[:count], Decimal(0)) == listing.head.quantity.value:
-            del listing.parts[count:]
-            listing.end = listing.parts[-1].quantity.end
-            return
 
 
 def _is_closed(sentence: Sentence, listing: SumList, mark: str) -> bool:
@@ -296,8 +284,9 @@ def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
     for index, item in enumerate(items):
         if item.role is not Role.VALUE or item.dimension in _NOT_SUMMED or index < 2 or id(item) in listed:
             continue
-        named = lexicon.NAMED_TOTAL.search(item.lead)
-        if not named and not lexicon.TOTAL_LEAD.match(item.lead) or item.lead in ("共", "共有", "总共", "累计"):
+        loose = lexicon.LOOSE_TOTAL.search(item.lead) is not None
+        named = loose or lexicon.NAMED_TOTAL.search(item.lead)
+        if not named and not lexicon.TOTAL_LEAD.match(item.lead):
             continue
         before = [
             (at, other)
@@ -314,6 +303,8 @@ def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
         fitting = [c for c in choices if sum(o.quantity.value for _, o in c) == item.quantity.value]
         chosen = [other for _, other in (fitting or choices)[0]]
         if not fitting and any(other.tags & {Tag.BUDGET, Tag.LAST, Tag.OLD, Tag.NEW} for other in chosen):
+            continue
+        if not fitting and loose and item.dimension != SCORE:
             continue
         if not fitting and named and (index + 1 < len(items) or len(before) != index):
             continue  # a total with a name of its own: only a sentence that is nothing but its list is taken for one
@@ -332,6 +323,32 @@ def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
         )
 
 
+def _unmarked(sentence: Sentence, found: list[SumList]) -> Iterator[Found]:
+    """专项资金300万元，分配东片区132.5万元，西片区…: no word says that it is a list, so only one that adds up is taken."""
+    items = sentence.items
+    if found or len(items) < 3:
+        return
+    head, parts = items[0], [item for item in items[1:] if item.depth == items[0].depth]
+    alike = all(item.role is Role.VALUE and item.dimension == head.dimension for item in (head, *parts))
+    if not alike or len(parts) < 2 or head.dimension in _NOT_SUMMED or not head.quantity.value:
+        return
+    stated, *members = terms(head.quantity, [part.quantity for part in parts])
+    if total(members).value != stated.value:
+        return
+    yield Claim(
+        Kind.SUM,
+        "合计＝各项之和",
+        sentence.passage.span(head.lead_start, parts[-1].quantity.end),
+        head.quantity.printed,
+        _text(head),
+        (total(members),),
+        unit=head.quantity.unit,
+        tight=True,
+        exact=head.quantity.exact,
+        parts=tuple(member.value for member in members),
+    )
+
+
 def _adjusted(sentence: Sentence) -> Iterator[Found]:
     """编制22名 … 增加15名 … 调整后 … 37名."""
     items = sentence.items
@@ -342,7 +359,9 @@ def _adjusted(sentence: Sentence) -> Iterator[Found]:
         olds = [
             other
             for other in items[:index]
-            if other.role is Role.VALUE and other.dimension == item.dimension and _same_thing(other, item)
+            if other.role is Role.VALUE
+            and other.dimension == item.dimension
+            and (_same_thing(other, item) or Tag.BUDGET in other.tags and "预算" in item.lead)
         ]
         if not deltas or not olds:
             continue
@@ -391,10 +410,11 @@ def _counted_names(sentence: Sentence) -> Iterator[Found]:
         earlier = _names_before(sentence, item)
         match = _COUNTED.match(text, item.quantity.end, sentence.end)
         if earlier is not None:
-            begin, names = earlier
+            begin, names, open_list = earlier
             end = item.quantity.end
         elif match is not None:
-            names = [name for name in re.split(r"[、，,]|和|及|以及", match["names"]) if name]
+            open_list = match["names"].endswith("等")
+            names = _split_names(match["names"].removesuffix("等"))
             begin, end = item.lead_start, match.end("names")
         else:
             continue
@@ -408,24 +428,33 @@ def _counted_names(sentence: Sentence) -> Iterator[Found]:
             _text(item),
             (_count(names),),
             unit=item.quantity.unit,
+            at_most=open_list,
             tight=True,
             exact=True,
         )
 
 
 _NAMED_BEFORE = re.compile(
-    r"(?:设有|内设|下设|设|包括|含有|现有|有)(?P<names>(?:[\u4e00-\u9fff]{1,12}[、和及])+[\u4e00-\u9fff]{1,12}?)(?:等|共|共计)+$"
+    r"(?:设有|内设|下设|设|包括|含有|现有|有)(?:有)?(?P<names>(?:[\u4e00-\u9fff]{1,12}[、和及])+[\u4e00-\u9fff]{1,12}?)(?P<open>等)?(?:共|共计)?$"
 )
 
 
-def _names_before(sentence: Sentence, item: Item) -> tuple[int, list[str]] | None:
-    """设有征收科、财务科等2个科室: where the names begin, and the names."""
+def _names_before(sentence: Sentence, item: Item) -> tuple[int, list[str], bool] | None:
+    """设有征收科、财务科等2个科室: where the names begin, the names, and whether 等 leaves the list open."""
     text = sentence.passage.text
     match = _NAMED_BEFORE.search(text, max(sentence.start, item.quantity.start - 120), item.quantity.start)
     if match is None:
         return None
-    names = [name for name in re.split(r"[、和及]", match["names"]) if name]
-    return (match.start(), names) if all(_UNITS_NAMED.search(name) for name in names) else None
+    names = _split_names(match["names"])
+    return (match.start(), names, bool(match["open"])) if all(map(_UNITS_NAMED.search, names)) else None
+
+
+def _split_names(words: str) -> list[str]:
+    """Names parted by 、 and a last 和 or 及, which may also stand inside a name (征收和补偿科)."""
+    names = [name for name in re.split(r"[、，,]", words) if name]
+    if names and (match := re.match(r"(.+?)(?:和|及|以及)(.+)", names[-1])) and _UNITS_NAMED.search(match[1]):
+        names[-1:] = [match[1], match[2]]
+    return names
 
 
 def _count(names: list[str]) -> Computed:

@@ -85,7 +85,7 @@ class Grid:
         for column, cell in enumerate(self.rows[row]):
             if self.numbers[row][column] is not None and not is_code(cell):
                 break
-            if cell.row == row and cell.column == column:
+            if cell.row == row and cell.column == column and not is_blank(cell) and not is_code(cell):
                 words.append(cell.text)
         return "".join(words)
 

@@ -17,6 +17,7 @@ from oneruler.checks.claims.tables.cells import Grid, is_blank, is_code
 from oneruler.checks.report import Kind
 
 _HEADER_WORD = re.compile(r"合计|总计|小计|支出|收入|经费|结余|结转|拨款|资产|接待|出国|购置|运[行维]")
+_CODE_HEADER = re.compile(r"编码|代码|^[类款项]$|序号")
 _WHOLE = re.compile(r"合计$|总计$|^小计|总额$")
 _SPECIAL: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = tuple(
     (re.compile(whole), tuple(re.compile(part) for part in parts))
@@ -89,7 +90,7 @@ def _row(grid: Grid, row: int, labels: list[str]) -> Iterator[Found]:
         if labels[column]
         and (number := grid.number(row, column)) is not None
         and number.dimension in ("", MONEY)
-        and not is_code(grid.rows[row][column])
+        and not _CODE_HEADER.search(labels[column])
     }
     if len(values) < 2:
         return
@@ -135,7 +136,7 @@ def _claim(
 ) -> Claim:
     _, *members = terms(values[whole], [values[column] for column in parts])
     return Claim(
-        Kind.SUM,
+        Kind.TABLE if any(map(is_code, grid.rows[row][:3])) else Kind.SUM,
         "合计列＝其中各列之和",
         grid.span((row, first), (row, max(whole, *parts))),
         values[whole].printed,

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from oneruler.base.findings import Severity
-from oneruler.base.printed import Computed, plain, round_half_up
+from oneruler.base.printed import Computed, plain
+from oneruler.base.rounding import half_up
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms, total
 from oneruler.checks.claims.quantities import Quantity, quantities
 from oneruler.checks.claims.tables.cells import Grid, is_blank
@@ -293,7 +294,7 @@ def _mended_total(
     """The total adds up, but on an execution score that follows from no rule: say what it would be."""
     if funds is None or funds.due is None or funds.score is None:
         return
-    due = round_half_up(funds.due.value, max(funds.score.printed.places, 1))
+    due = half_up(funds.due.value, max(funds.score.printed.places, 1))
     if abs(due - funds.score.value) <= funds.score.printed.ulp:
         return
     mended = sum((row.score.value for row in rows), due)

@@ -18,6 +18,14 @@ from oneruler.checks.claims.tables.cells import Grid, is_code
 from oneruler.checks.report import Kind
 
 _TOTAL = re.compile(r"^(?:本年)?(?:收入|支出)?(?:合\s?计|总\s?计|小\s?计|合计数)$|^(?:全区|全县|全市|全部|各项)?(?:合计|总计)$")
+_THREE_PUBLIC = (
+    ("vehicles", re.compile(r"公务?用?车.*购置.*(?:运行|维护)")),
+    ("abroad", re.compile(r"出国|出境")),
+    ("bought", re.compile(r"车购置|购车|购置费")),
+    ("run", re.compile(r"车.*(?:运行|维护|运维)")),
+    ("received", re.compile(r"公务接待")),
+    ("whole", re.compile(r"三公”?经费(?:支出)?(?:合计|总计|$)")),
+)
 _SUBTOTAL = re.compile(r"小计|其中|合计|总计")
 _ENUMERATION = re.compile(r"^序号|^行次|^编号|^栏次")
 _SUMMABLE = frozenset({"", MONEY, *MEASURED}) | {"户", "人", "个", "persons", "项"}
@@ -32,7 +40,8 @@ class Column:
 
 
 def find(grid: Grid) -> Iterator[Found]:
-    """The claims of a table's codes, totals and two sides."""
+    """The claims of a table's codes, totals, two sides and 三公 rows."""
+    yield from _three_public(grid)
     codes = _codes(grid)
     if len(codes) >= 3:
         yield from _coded(grid, codes)
@@ -41,15 +50,35 @@ def find(grid: Grid) -> Iterator[Found]:
     yield from _total_rows(grid)
 
 
+def _three_public(grid: Grid) -> Iterator[Found]:
+    """三公合计 = 出国 + 公务用车（购置 + 运行维护）+ 接待, where these are rows (公开07表)."""
+    rows: dict[str, int] = {}
+    for r in range(len(grid.rows)):
+        label = grid.label(r)
+        name = next((name for name, pattern in _THREE_PUBLIC if pattern.search(label)), None)
+        if name is not None:
+            rows.setdefault(name, r)
+    vehicles = ["vehicles"] if "vehicles" in rows else ["bought", "run"]
+    for whole, parts in (("whole", ["abroad", *vehicles, "received"]), ("vehicles", ["bought", "run"])):
+        if whole not in rows or not all(part in rows for part in parts):
+            continue
+        members = [rows[part] for part in parts]
+        for column in _columns(grid, 1):
+            if rows[whole] in column.values and all(row in column.values for row in members):
+                yield _claim(grid, column, rows[whole], members, "三公经费合计＝各项之和", Severity.ERROR)
+
+
 def _codes(grid: Grid) -> dict[int, str]:
     """Row → budget code, from the leading cells (one column, or 类 款 项 in three)."""
-    codes = {}
-    for r, row in enumerate(grid.rows):
-        for cell in row[:3]:
-            if is_code(cell) and cell.row == r:
-                codes[r] = cell.text
-                break
-    return codes
+    for c in range(min(3, grid.width)):
+        codes = {r: grid.text(r, c) for r in range(len(grid.rows)) if is_code(grid.rows[r][c])}
+        known = set(codes.values())
+        if any(code[:-2] in known for code in known if len(code) > 3):
+            for r, row in enumerate(grid.rows):  # 类 款 项 may each have a column of its own
+                if r not in codes and (cell := next((cell for cell in row[:3] if is_code(cell)), None)):
+                    codes[r] = cell.text
+            return dict(sorted(codes.items()))
+    return {}
 
 
 def _columns(grid: Grid, first: int) -> list[Column]:
@@ -63,7 +92,6 @@ def _columns(grid: Grid, first: int) -> list[Column]:
             for r in range(len(grid.rows))
             if (number := grid.number(r, c)) is not None
             and number.dimension in _SUMMABLE
-            and not is_code(grid.rows[r][c])
         }
         if values:
             columns.append(Column(c, values))

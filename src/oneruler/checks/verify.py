@@ -9,7 +9,7 @@ from oneruler.base.printed import Computed, cut
 from oneruler.base.rounding import half_up
 from oneruler.checks.claims.claim import Claim
 from oneruler.checks.diagnosis import explain
-from oneruler.checks.report import Verdict
+from oneruler.checks.report import Kind, Verdict
 from oneruler.checks.slips import Slip
 
 
@@ -24,6 +24,8 @@ class Outcome:
 
 def verify(claim: Claim) -> Outcome:
     """Take the claim at its word if any of its readings holds, else judge it by the likeliest."""
+    if claim.conflict is not None:
+        return Outcome(Verdict.ERROR, claim.readings[0] if claim.readings else None, claim.conflict)
     if not claim.readings:
         if claim.expected_floor is not None and claim.stated.value > claim.expected_floor:
             return Outcome(Verdict.ERROR, None, Slip.DECIMAL_POINT)
@@ -52,7 +54,8 @@ def _judge(claim: Claim, reading: Computed) -> Verdict:
         return Verdict.OK
     if claim.exact:
         return Verdict.ERROR
-    if touches or abs(stated.value - half_up(reading.value, stated.places)) <= stated.ulp:
+    nearest = Decimal("0.1") if claim.kind is Kind.SCORE else stated.ulp  # a whole point of a score is no rounding
+    if touches or abs(stated.value - half_up(reading.value, stated.places)) <= min(nearest, stated.ulp):
         return Verdict.ROUNDING
     return Verdict.ERROR
 

@@ -21,6 +21,7 @@ class Claim:
     printed as -5 % is a fall of 5), ``text`` how it reads with its unit.
     ``readings`` are what it should equal, in the stated unit, the likeliest first: a paper is taken at its word if
     any of them holds. ``at_most`` says that the stated figure may be more than the reading (an open list of parts).
+    ``conflict`` says that the words themselves contradict each other (增加 … 降低 …), whatever the figures say.
     ``tight`` relations are sums, where a last-place difference is a rounding matter even inside the interval.
     ``slips`` are outcomes of known slips for this relation; ``operands`` are figures whose repetition explains it.
     ``formula`` of ``amounts`` gives the first reading again, to try which operand was misprinted; ``parts`` are the
@@ -44,6 +45,7 @@ class Claim:
     operands: tuple[Printed, ...] = ()
     repairs: tuple[str, ...] = ()
     expected_floor: Decimal | None = None
+    conflict: Slip | None = None
     wrong: Severity = Severity.ERROR
     subject: str = ""
 
@@ -68,6 +70,13 @@ class Remark:
 
 
 Found = Claim | Remark
+
+_AREAS = frozenset({"亩", "平方米"})
+
+
+def alike(one: Quantity, other: Quantity) -> bool:
+    """May the one be held against the other: the same dimension, or land and floor space (682.7亩 of 682.7公顷)?"""
+    return one.dimension == other.dimension or {one.dimension, other.dimension} == _AREAS
 
 
 def terms(wanted: Quantity, others: Sequence[Quantity]) -> tuple[Computed, ...]:

@@ -10,8 +10,10 @@ from oneruler.base.printed import Computed, Printed
 
 MONEY, RATE, POINTS, TIMES, PERSONS, SCORE, BARE = "money", "rate", "points", "times", "persons", "score", "bare"
 _TEN_THOUSAND = Decimal(10_000)
+_MU_OF_M2 = Decimal("0.0015")  # 1 亩 = 10000/15 ㎡, so that 1 ㎡ is 0.0015 亩 exactly
 
-# unit -> (dimension, scale to the dimension's own unit). Units that are their own dimension are listed below.
+# unit -> (dimension, scale to 元, 亩, per cent or one). Floor space and land are two dimensions with one scale: they
+# are never added up unless the words hold the one against the other. Units that are their own dimension follow below.
 UNITS: dict[str, tuple[str, Decimal]] = {
     "元": (MONEY, Decimal(1)),
     "千元": (MONEY, Decimal(1_000)),
@@ -27,17 +29,17 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "个点": (POINTS, Decimal(1)),
     "倍": (TIMES, Decimal(1)),
     "分": (SCORE, Decimal(1)),
-    "平方米": ("平方米", Decimal(1)),
-    "平米": ("平方米", Decimal(1)),
-    "㎡": ("平方米", Decimal(1)),
-    "m²": ("平方米", Decimal(1)),
-    "m2": ("平方米", Decimal(1)),
-    "万平方米": ("平方米", _TEN_THOUSAND),
-    "万平米": ("平方米", _TEN_THOUSAND),
-    "万㎡": ("平方米", _TEN_THOUSAND),
-    "万m²": ("平方米", _TEN_THOUSAND),
-    "公顷": ("平方米", _TEN_THOUSAND),
-    "平方公里": ("平方米", Decimal(1_000_000)),
+    "平方米": ("平方米", _MU_OF_M2),
+    "平米": ("平方米", _MU_OF_M2),
+    "㎡": ("平方米", _MU_OF_M2),
+    "m²": ("平方米", _MU_OF_M2),
+    "m2": ("平方米", _MU_OF_M2),
+    "万平方米": ("平方米", _TEN_THOUSAND * _MU_OF_M2),
+    "万平米": ("平方米", _TEN_THOUSAND * _MU_OF_M2),
+    "万㎡": ("平方米", _TEN_THOUSAND * _MU_OF_M2),
+    "万m²": ("平方米", _TEN_THOUSAND * _MU_OF_M2),
+    "公顷": ("平方米", _TEN_THOUSAND * _MU_OF_M2),
+    "平方公里": ("平方米", 1_000_000 * _MU_OF_M2),
     "亩": ("亩", Decimal(1)),
     "万亩": ("亩", _TEN_THOUSAND),
     "人": (PERSONS, Decimal(1)),
@@ -79,7 +81,7 @@ _WORDS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 
 class Quantity:
     """A number with its unit as it stands in a passage: ``start`` and ``end`` are offsets in ``Passage.text``.
 
-    ``printed`` is in the unit as printed; ``scale`` brings it to the dimension's own unit (元, 平方米, 亩, one).
+    ``printed`` is in the unit as printed; ``scale`` brings it to 元, 亩, per cent or one.
     """
 
     printed: Printed
@@ -94,7 +96,7 @@ class Quantity:
 
     @property
     def value(self) -> Decimal:
-        """In the dimension's own unit."""
+        """In 元, 亩, per cent or one."""
         return self.printed.value * self.scale
 
     @property

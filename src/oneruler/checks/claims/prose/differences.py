@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from oneruler.base.findings import Severity
 from oneruler.checks.claims import lexicon
-from oneruler.checks.claims.claim import Claim, Found, terms
+from oneruler.checks.claims.claim import Claim, Found, alike, terms
 from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES
 from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag
 from oneruler.checks.report import Kind
 
 _NO_AMOUNT = frozenset({RATE, POINTS, TIMES, BARE})
-_INCOME = re.compile(r"收入|金额|总额|拨款|到位|下达|应|涉及|共|总")
+_INCOME = re.compile(r"收入|到账|入库|金额|总额|拨款|到位|下达|应|涉及|共|总")
 _CARRIED = re.compile(r"^(?:上年|年初)(?:财政拨款)?结转")
 _LEFT = re.compile(r"剩|未|还有|尚|余下|其余")
 _SPENT = re.compile(r"支出|入库|到账|收到|支付|使用|完成|执行|决算|拨付|实际|已|签约|发放")
@@ -32,7 +32,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
         before = [
             other
             for other in items[:index]
-            if other.role is Role.VALUE and other.dimension == item.dimension and other.depth <= item.depth
+            if other.role is Role.VALUE and alike(other.quantity, item.quantity) and other.depth <= item.depth
         ]
         if len(before) < 2:
             before += [o for o in items[index + 1 :] if o.role is Role.VALUE and o.dimension == item.dimension]

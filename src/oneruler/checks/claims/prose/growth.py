@@ -9,7 +9,7 @@ from typing import Any
 from oneruler.base.findings import Severity
 from oneruler.base.printed import Computed, Printed, plain
 from oneruler.checks.claims import lexicon
-from oneruler.checks.claims.claim import Claim, Found, Remark, terms
+from oneruler.checks.claims.claim import Claim, Found, Remark, alike, terms
 from oneruler.checks.claims.facts import Facts
 from oneruler.checks.claims.quantities import BARE, MEASURED, RATE, TIMES
 from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag
@@ -109,8 +109,16 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
         **_recipe(values, bases, delta, rate),
         repairs=tuple(dict.fromkeys(repairs)),
         expected_floor=Decimal(100) if rate.direction < 0 and rate.dimension == RATE else None,
+        conflict=_conflict(rate, delta),
         subject=values[0].name if values else "",
     )
+
+
+def _conflict(rate: Item, delta: Item | None) -> Slip | None:
+    """增加305万元，降低77.8%: the two words cannot both be right, unless the rate itself is printed negative."""
+    if delta is None or rate.direction * delta.direction >= 0 or rate.quantity.value <= 0 or delta.quantity.value <= 0:
+        return None
+    return Slip.DIRECTION
 
 
 Outcomes = tuple[list[Computed], list[tuple[Slip, Computed]], list[str], bool]
@@ -118,7 +126,7 @@ Outcomes = tuple[list[Computed], list[tuple[Slip, Computed]], list[str], bool]
 
 def _from_delta(value: Item, delta: Item, rate: Item) -> Outcomes:
     """The rate that follows from the value now and its change: base = value ∓ change."""
-    if value.dimension != delta.dimension or value is delta:
+    if not alike(value.quantity, delta.quantity) or value is delta:
         return [], [], [], False
     change, now = terms(delta.quantity, (value.quantity,))
     falling = delta.direction < 0 or (delta.direction == 0 and change.value < 0) or change.value < 0 < delta.direction
@@ -211,7 +219,7 @@ def current_values(
     for item in _candidates(sentence, order, facts, first):
         if id(item) in seen or item.role is not Role.VALUE or item.tags & {Tag.LAST, Tag.OLD}:
             continue
-        if dimension is not None and item.dimension != dimension:
+        if dimension is not None and item.dimension != dimension and {dimension, item.dimension} != {"亩", "平方米"}:
             continue
         if dimension is None and item.dimension in (RATE, BARE):
             continue

@@ -9,7 +9,7 @@ from decimal import Decimal
 from oneruler.base.findings import Severity
 from oneruler.base.printed import Computed
 from oneruler.checks.claims import lexicon
-from oneruler.checks.claims.claim import Claim, Found, terms
+from oneruler.checks.claims.claim import Claim, Found, alike, terms
 from oneruler.checks.claims.facts import Facts, bare
 from oneruler.checks.claims.prose.sums import SumList
 from oneruler.checks.claims.quantities import BARE, POINTS, RATE, SCORE, TIMES
@@ -173,14 +173,15 @@ def _wholes(
     ]
     seen: set[int] = set()
     fallback: list[Item] = []
-    if not wanted or not named:
+    if not named:
         position = items.index(parts[0]) if parts and parts[0] in items else index
         fallback = list(_before_in_clause(items, position, share.depth))[:2]
     found = facts.named(share.of, order) if wanted else []
     if wanted and not named and not found and heads:
         named = heads
     same_as_before = [] if wanted else list(_whole_before(items, order, facts, index))
-    for item in (*named, *found, *(heads if not wanted or not named else ()), *same_as_before, *(fallback or facts.around(order) if not wanted else ())):
+    elsewhere = fallback or ([] if wanted else list(facts.around(order)))
+    for item in (*named, *found, *(heads if not wanted or not named else ()), *same_as_before, *elsewhere):
         if id(item) not in seen and item not in parts[:1]:
             seen.add(id(item))
             yield item
@@ -294,7 +295,7 @@ def _executed_of_budget(
     found = False
     for a in done[:1]:
         for b in planned[:1] if staged else planned[:2]:
-            if a.dimension == b.dimension and items.index(b) > index - 8:
+            if alike(a.quantity, b.quantity) and items.index(b) > index - 8:
                 found = True
                 yield a, b
     if found:

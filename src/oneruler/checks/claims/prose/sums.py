@@ -258,6 +258,18 @@ def _claims(sentence: Sentence, listing: SumList) -> Iterator[Found]:
     )
     yield claim
     missing = head.value - added.value
+    if not listing.closed and len(parts) > 1 and missing > 0 and _one_digit_off(head.value, added.value):
+        yield Remark(
+            "ARI-DIGIT",
+            Kind.SUM,
+            Severity.WARNING,
+            claim.span,
+            f"其中各项之和为 {plain(added.value)}{claim.unit}，与 {_text(listing.head)} 只差一位数字，疑有一处写错。",
+            stated=_text(listing.head),
+            expected=f"{plain(added.value)}{claim.unit}",
+            formula=added.text,
+        )
+        return
     words = sentence.passage.text[listing.head.quantity.end : listing.end + 2]
     if (
         not listing.closed
@@ -276,6 +288,17 @@ def _claims(sentence: Sentence, listing: SumList) -> Iterator[Found]:
             stated=_text(listing.head),
             formula=added.text,
         )
+
+
+def _one_digit_off(one: Decimal, other: Decimal) -> bool:
+    """Do two figures of at least three digits differ in one digit only, or by one exchange of neighbours?"""
+    places = max(0, -int(one.as_tuple().exponent), -int(other.as_tuple().exponent))
+    ours, theirs = (f"{value:.{places}f}".replace(".", "") for value in (one, other))
+    if len(ours) != len(theirs) or len(ours) < 3:
+        return False
+    differing = [index for index, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
+    swapped = len(differing) == 2 and differing[1] == differing[0] + 1 and sorted(ours) == sorted(theirs)
+    return len(differing) == 1 or swapped
 
 
 def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:

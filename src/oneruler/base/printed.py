@@ -8,7 +8,7 @@ must lie in, and the arithmetic as text.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 
 _HALF = Decimal("0.5")
 
@@ -98,6 +98,12 @@ class Computed:
         """The same as a percentage: value and interval times 100, the text unchanged."""
         return Computed(self.value * 100, self.low * 100, self.high * 100, self.text, self.rank)
 
+    def scoring(self) -> Computed:
+        """This percentage as the factor of a score, at most one: whoever spends 120 % scores as for 100 %."""
+        sign = "" if self.rank < 2 else "%"
+        value, low, high = (min(Decimal(1), bound / 100) for bound in (self.value, self.low, self.high))
+        return Computed(value, low, high, f"min(1, {self.text}{sign})")
+
     def negated(self) -> Computed:
         """The same with its sign turned, the text unchanged (the size of a fall)."""
         return Computed(-self.value, -self.high, -self.low, self.text, self.rank)
@@ -113,11 +119,6 @@ def plain(value: Decimal) -> str:
     """A number without exponent and without trailing zeros after the point."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def round_half_up(value: Decimal, places: int) -> Decimal:
-    """Round as accounts do: half away from zero."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def cut(value: Decimal, places: int) -> Decimal:

@@ -11,7 +11,7 @@ from oneruler.checks import findings as told
 from oneruler.checks.claims import privacy, relations, wording
 from oneruler.checks.claims.claim import Claim, Found, Remark
 from oneruler.checks.claims.facts import Facts
-from oneruler.checks.claims.prose import differences, growth, shares, sums
+from oneruler.checks.claims.prose import differences, executions, growth, lists, names, points, shares, sums
 from oneruler.checks.claims.quantities import MONEY, Quantity
 from oneruler.checks.claims.tables import base_data, columns, cross, funds, indicators, rates, totals
 from oneruler.checks.claims.tables.cells import Grid
@@ -79,10 +79,13 @@ def _found(document: Document) -> Iterator[Found]:
         if isinstance(block, Table):
             tables.append(Grid(block))
     for order, sentence in enumerate(facts.sentences):
-        lists = sums.lists(sentence)
-        yield from sums.find(sentence, lists)
+        listed = lists.find_lists(sentence)
+        yield from sums.find(sentence, listed)
+        yield from names.find(sentence)
         yield from growth.find(sentence, order, facts)
-        yield from shares.find(sentence, order, facts, lists)
+        yield from shares.find(sentence, order, facts, listed)
+        yield from executions.find(sentence, order, facts)
+        yield from points.find(sentence)
         yield from differences.find(sentence)
     yield from relations.find(facts)
     yield from _of_tables(tables, facts)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from oneruler.base.findings import Severity
 from oneruler.base.printed import Computed, Printed
-from oneruler.checks.claims.quantities import MEASURED, Quantity
+from oneruler.checks.claims.quantities import BARE, MEASURED, POINTS, RATE, SCORE, TIMES, Quantity
 from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
 
@@ -72,6 +72,15 @@ class Remark:
 Found = Claim | Remark
 
 _AREAS = frozenset({"亩", "平方米"})
+
+
+NO_AMOUNT = frozenset({RATE, POINTS, TIMES, SCORE, BARE})
+"""Dimensions that are no amounts of anything."""
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """A part of a whole in per cent (ArithmeticError where the whole is nought)."""
+    return part / whole * 100
 
 
 def alike(one: Quantity, other: Quantity) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from oneruler.base.document import Passage
 from oneruler.checks.claims import lexicon
-from oneruler.checks.claims.sentences import Item, Role, Sentence, sentences
+from oneruler.checks.claims.items import Item, Role, Sentence
+from oneruler.checks.claims.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class Facts:
             (
                 fact
                 for fact in self.known
-                if fact.bare != wanted and len(fact.bare) >= 4 and (fact.bare.endswith(wanted) or wanted.endswith(fact.bare))
+                if fact.bare != wanted
+                and len(fact.bare) >= 4
+                and (fact.bare.endswith(wanted) or wanted.endswith(fact.bare))
             ),
             order,
             dimension,
@@ -71,7 +74,11 @@ class Facts:
     def around(self, order: int) -> Iterator[Item]:
         """The values that a share without a named whole may be of: the sentences before, else the one after."""
         yield from self.earlier(order)
-        following = self.sentences[order + 1 : order + 2] if self.sections[order : order + 1] == self.sections[order + 1 : order + 2] else []
+        following = (
+            self.sentences[order + 1 : order + 2]
+            if self.sections[order : order + 1] == self.sections[order + 1 : order + 2]
+            else []
+        )
         for sentence in following:
             values = [item for item in sentence.items if item.role is Role.VALUE]
             yield from values[:1]

@@ -49,10 +49,63 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "万户": ("户", _TEN_THOUSAND),
     "台(套)": ("台", Decimal(1)),
 }
-_OWN = (
-    "人次 批次 场次 户次 车次 个 户 家 处 栋 幢 套 间 辆 台 件 份 次 场 项 批 宗 块 座 条 起 篇 册 卷 冢 株 棵 口 根 张 组 吨 公里"
-    " 千米 米 立方米 天 小时 部 期 轮 例 笔 面 支 门 所 片 对 趟"
-).split()
+_OWN = [
+    "人次",
+    "批次",
+    "场次",
+    "户次",
+    "车次",
+    "个",
+    "户",
+    "家",
+    "处",
+    "栋",
+    "幢",
+    "套",
+    "间",
+    "辆",
+    "台",
+    "件",
+    "份",
+    "次",
+    "场",
+    "项",
+    "批",
+    "宗",
+    "块",
+    "座",
+    "条",
+    "起",
+    "篇",
+    "册",
+    "卷",
+    "冢",
+    "株",
+    "棵",
+    "口",
+    "根",
+    "张",
+    "组",
+    "吨",
+    "公里",
+    "千米",
+    "米",
+    "立方米",
+    "天",
+    "小时",
+    "部",
+    "期",
+    "轮",
+    "例",
+    "笔",
+    "面",
+    "支",
+    "门",
+    "所",
+    "片",
+    "对",
+    "趟",
+]
 UNITS |= {unit: (unit, Decimal(1)) for unit in _OWN}
 MEASURED = frozenset({MONEY, SCORE, "平方米", "亩"})
 """Dimensions that are measured, so that a figure of one stands for an interval; the others are counted."""
@@ -71,7 +124,9 @@ _NO_QUANTITY_AFTER = re.compile(
     r"年|-20\d\d年|至20\d\d年|月|日|号|时(?!效)|点(?!多)|岁|届|级|室|楼|层|路|线|期(?!间)|\)|、(?=[\u4e00-\u9fff])|[.．](?=[\u4e00-\u9fff])"
 )
 _ORDINAL_BEFORE = re.compile(r"(?:第|编号|[〔\[【(]|号|字|[A-Za-z]|NO\.?|[/-])$")
-_LOOSE_BEFORE = re.compile(r"(?:(?<![签合条节公履违])约|(?<![最附临])近|逾|超过|(?<!赶)超|不低于|不少于|不超过|至少|≥|≤|>|<)(?:为|达)?$")
+_LOOSE_BEFORE = re.compile(
+    r"(?:(?<![签合条节公履违])约|(?<![最附临])近|逾|超过|(?<!赶)超|不低于|不少于|不超过|至少|≥|≤|>|<)(?:为|达)?$"
+)
 _BOUND_BEFORE = re.compile(r"(?:≥|≤|>|<|不低于|不少于|不超过|至少|超过|不足)$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|-20\d\d年|至20\d\d年)")
 _WORDS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -134,7 +189,26 @@ def _printed(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if unit == "个" and text.startswith("月", match.end("unit")):
         return None
-    if unit in ("期", "部", "组", "块", "条", "项", "次", "栋", "处", "号", "批", "门", "口", "所", "面", "支", "片", "对") and before.endswith("第"):
+    if unit in (
+        "期",
+        "部",
+        "组",
+        "块",
+        "条",
+        "项",
+        "次",
+        "栋",
+        "处",
+        "号",
+        "批",
+        "门",
+        "口",
+        "所",
+        "面",
+        "支",
+        "片",
+        "对",
+    ) and before.endswith("第"):
         return None
     if _ORDINAL_BEFORE.search(before) and not (unit and before[-1:] in "([(-"):
         return None

@@ -10,8 +10,8 @@ from oneruler.base.findings import Severity
 from oneruler.base.printed import plain
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms, total
 from oneruler.checks.claims.facts import Fact, Facts
+from oneruler.checks.claims.items import Item, Role, Tag
 from oneruler.checks.claims.quantities import MEASURED, MONEY, PERSONS
-from oneruler.checks.claims.sentences import Item, Role, Tag
 from oneruler.checks.claims.tables.base_data import over_staffed
 from oneruler.checks.report import Kind
 
@@ -42,7 +42,9 @@ def _grand_totals(facts: Facts) -> Iterator[Found]:
                 continue
             fiscal = _FISCAL.search(item.lead) is not None
             for carried, flow in ((_CARRY_IN, _INCOME), (_CARRY_OUT, _SPENDING)):
-                balance = next((other for other in sentence.items if other is not item and carried.search(other.lead)), None)
+                balance = next(
+                    (other for other in sentence.items if other is not item and carried.search(other.lead)), None
+                )
                 if balance is None:
                     continue
                 flows = list(_fiscal_flows(facts, flow is _INCOME) if fiscal else _flows(facts, flow))
@@ -58,7 +60,7 @@ def _grand_totals(facts: Facts) -> Iterator[Found]:
                     "收入总计＝本年收入＋年初结转" if flow is _INCOME else "支出总计＝本年支出＋年末结转",
                     sentence.passage.span(item.lead_start, end),
                     item.quantity.printed,
-                    f"{item.quantity.printed.value:f}{item.quantity.unit}",
+                    item.figure,
                     tuple(readings),
                     unit=item.quantity.unit,
                     tight=True,
@@ -96,7 +98,9 @@ def _fiscal_flows(facts: Facts, income: bool) -> Iterator[list[Item]]:
 def _listed_projects(facts: Facts) -> Iterator[Found]:
     """（二）项目支出情况: 1、甲支出1.2万元；2、乙支出23万元 …: together the 项目支出 printed elsewhere."""
     wholes = [
-        fact for fact in facts.known if fact.name.endswith("项目支出") and fact.item.dimension == MONEY and Tag.BUDGET not in fact.item.tags
+        fact
+        for fact in facts.known
+        if fact.name.endswith("项目支出") and fact.item.dimension == MONEY and Tag.BUDGET not in fact.item.tags
     ]
     for sentence in facts.sentences:
         amounts = [item for item in sentence.items if item.dimension == MONEY]
@@ -107,13 +111,13 @@ def _listed_projects(facts: Facts) -> Iterator[Found]:
             continue
         before = [whole for whole in wholes if whole.sentence.passage.start < sentence.passage.start]
         for whole in before[-1:] or wholes[:1]:
-            stated, *parts = terms(whole.item.quantity, [item.quantity for item in amounts])
+            _, *parts = terms(whole.item.quantity, [item.quantity for item in amounts])
             yield Claim(
                 Kind.SUM,
                 "项目支出＝所列各项目之和",
                 sentence.passage.span(0 if sentence.start == 0 else amounts[0].lead_start, amounts[-1].quantity.end),
                 whole.item.quantity.printed,
-                f"{whole.item.quantity.printed.value:f}{whole.item.quantity.unit}",
+                whole.item.figure,
                 (total(parts),),
                 unit=whole.item.quantity.unit,
                 tight=True,
@@ -127,7 +131,9 @@ def _adjusted_posts(facts: Facts) -> Iterator[Found]:
     """编制22名 … 调整增加15名 … 调整后编制37名, over several sentences of one paragraph."""
     for order, sentence in enumerate(facts.sentences):
         for position, item in enumerate(sentence.items):
-            if item.role is not Role.VALUE or not re.search(r"(?:调整|增加|追加|新增)后", "".join(i.gap for i in sentence.items[: position + 1])):
+            if item.role is not Role.VALUE or not re.search(
+                r"(?:调整|增加|追加|新增)后", "".join(i.gap for i in sentence.items[: position + 1])
+            ):
                 continue
             olds = [
                 fact.item
@@ -140,7 +146,9 @@ def _adjusted_posts(facts: Facts) -> Iterator[Found]:
             deltas = [
                 other
                 for other in sentence.items[:position]
-                if other.role is Role.DELTA and other.dimension == item.dimension and _last_noun(item.lead) in other.lead + "编制"
+                if other.role is Role.DELTA
+                and other.dimension == item.dimension
+                and _last_noun(item.lead) in other.lead + "编制"
             ]
             if not olds or not deltas or any(_last_noun(d.lead.split("增加")[0]) == "职数" for d in deltas[:1]):
                 continue
@@ -151,7 +159,7 @@ def _adjusted_posts(facts: Facts) -> Iterator[Found]:
                 "调整后＝原数＋调整数",
                 (_start(facts, olds[0]), sentence.passage.span(item.lead_start, item.quantity.end)[1]),
                 item.quantity.printed,
-                f"{item.quantity.printed.value:f}{item.quantity.unit}",
+                item.figure,
                 (reading,),
                 unit=item.quantity.unit,
                 tight=True,
@@ -176,10 +184,12 @@ def _posts(facts: Facts) -> Iterator[Found]:
     for sentence in facts.sentences:
         people = [item for item in sentence.items if item.dimension == PERSONS and item.role is Role.VALUE]
         for posts, filled in zip(people, people[1:], strict=False):
-            if re.search(r"编制(?:人?数|人员数?)?(?:为|共)?$", posts.lead) and re.search(r"^(?:实有|现有)?在(?:职|编|岗)", filled.lead):
-                if filled.quantity.value > posts.quantity.value > 0:
-                    span = sentence.passage.span(posts.lead_start, filled.quantity.end)
-                    yield over_staffed(span, posts.quantity, filled.quantity)
+            named = re.search(r"编制(?:人?数|人员数?)?(?:为|共)?$", posts.lead) and re.search(
+                r"^(?:实有|现有)?在(?:职|编|岗)", filled.lead
+            )
+            if named and filled.quantity.value > posts.quantity.value > 0:
+                span = sentence.passage.span(posts.lead_start, filled.quantity.end)
+                yield over_staffed(span, posts.quantity, filled.quantity)
 
 
 def _figures_named_twice(facts: Facts) -> Iterator[Found]:
@@ -190,20 +200,24 @@ def _figures_named_twice(facts: Facts) -> Iterator[Found]:
         name = re.sub(r"为|是|共|合计|总计", "", fact.bare)
         if item.dimension not in MEASURED or len(name) < 8 or item.depth or item.quantity.printed.loose:
             continue
-        if not re.search(r"财政拨款|一般公共预算|政府性基金|机关运行经费|政府采购", name) or item.tags & {Tag.LAST, Tag.OLD, Tag.NEW}:
+        if not re.search(r"财政拨款|一般公共预算|政府性基金|机关运行经费|政府采购", name) or item.tags & {
+            Tag.LAST,
+            Tag.OLD,
+            Tag.NEW,
+        }:
             continue
         name = re.sub(r"决算|预算(?=财政拨款支出|支出)", "", name) if Tag.BUDGET not in item.tags else name
         key = (name, Tag.BUDGET in item.tags, item.dimension)
         first = seen.setdefault(key, fact)
         if first is fact or first.item.quantity.value == item.quantity.value:
             continue
-        stated, other = terms(item.quantity, (first.item.quantity,))
+        _, other = terms(item.quantity, (first.item.quantity,))
         yield Claim(
             Kind.CROSS,
             "同一数字前后一致",
             fact.sentence.passage.span(item.lead_start, item.quantity.end),
             item.quantity.printed,
-            f"{item.quantity.printed.value:f}{item.quantity.unit}",
+            item.figure,
             (other,),
             unit=item.quantity.unit,
             wrong=Severity.WARNING,
@@ -216,9 +230,21 @@ def _budget_exceeded(facts: Facts) -> Iterator[Found]:
     said = re.compile(r"追加|调增|调整预算|年中|预算调整|指标(?:进行)?(?:了)?调整|新增")
     if any(said.search(sentence.text) for sentence in facts.sentences):
         return
-    budget = next((fact for fact in facts.known if re.search(r"预算资金$|年初预算(?:数|资金)?$", fact.item.lead) and fact.item.dimension == MONEY), None)
+    budget = next(
+        (
+            fact
+            for fact in facts.known
+            if re.search(r"预算资金$|年初预算(?:数|资金)?$", fact.item.lead) and fact.item.dimension == MONEY
+        ),
+        None,
+    )
     spent = next(
-        (fact for fact in facts.known if budget and fact.order > budget.order and re.search(r"一般公共预算财政拨款(?:预算)?支出", fact.item.lead)), None
+        (
+            fact
+            for fact in facts.known
+            if budget and fact.order > budget.order and re.search(r"一般公共预算财政拨款(?:预算)?支出", fact.item.lead)
+        ),
+        None,
     )
     if budget is None or spent is None or budget.item.quantity.value <= 0:
         return
@@ -241,13 +267,22 @@ def _budget_exceeded(facts: Facts) -> Iterator[Found]:
 def _nought_beside_projects(facts: Facts) -> Iterator[Found]:
     """专项支出为0 beside project spending of millions."""
     project = next(
-        (fact for fact in facts.known if fact.name.endswith("项目支出") and fact.item.dimension == MONEY and fact.item.quantity.value > 0), None
+        (
+            fact
+            for fact in facts.known
+            if fact.name.endswith("项目支出") and fact.item.dimension == MONEY and fact.item.quantity.value > 0
+        ),
+        None,
     )
     if project is None:
         return
     for sentence in facts.sentences:
         for item in sentence.items:
-            if item.quantity.value == 0 and re.search(r"专项(?:资金)?支出(?:为|是)?$", item.lead) and item.role is Role.VALUE:
+            if (
+                item.quantity.value == 0
+                and re.search(r"专项(?:资金)?支出(?:为|是)?$", item.lead)
+                and item.role is Role.VALUE
+            ):
                 yield Remark(
                     "CRO-SCOPE",
                     Kind.CROSS,

@@ -9,87 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from oneruler.base.document import Passage
 from oneruler.checks.claims import lexicon
+from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES, Quantity, quantities, years
-
-_SHARE_OF = re.compile(r"占[^占,，；;。]*$")
-
-
-class Role(Enum):
-    """What a figure says in its sentence."""
-
-    VALUE = auto()  # how much there is
-    DELTA = auto()  # by how much it changed
-    CHANGE_RATE = auto()  # by how many per cent it changed
-    SHARE = auto()  # how many per cent of a whole
-    EXECUTION = auto()  # how many per cent of a budget, plan or target
-    CONTROL = auto()  # posts filled of posts allowed
-    POINTS = auto()  # by how many percentage points
-    DIFFERENCE = auto()  # what is left, or over
-    RATE = auto()  # a rate of its own name (满意率, 完工率)
-
-
-class Tag(Enum):
-    """Of which period or stage a value is."""
-
-    LAST = auto()
-    BUDGET = auto()
-    INITIAL = auto()
-    ADJUSTED = auto()
-    EXECUTED = auto()
-    OLD = auto()  # 由A … 到B: the A
-    NEW = auto()  # … the B
-    WHOLE = auto()  # the whole of the share that follows it
-
-
-@dataclass(slots=True)
-class Item:
-    """One quantity of a sentence. ``lead_start`` is the offset in the passage where its own words begin."""
-
-    quantity: Quantity
-    gap: str
-    lead: str
-    lead_start: int
-    after: str
-    depth: int
-    role: Role = Role.VALUE
-    direction: int = 0
-    of: str = ""
-    than: str = ""
-    name: str = ""
-    word: str = ""
-    tags: frozenset[Tag] = frozenset()
-
-    @property
-    def dimension(self) -> str:
-        return self.quantity.dimension
-
-    def names_whole(self) -> bool:
-        """"占支出总额371.56万元的51.3%": is this amount the whole of the share that follows?"""
-        return self.role is Role.VALUE and (Tag.WHOLE in self.tags or _SHARE_OF.search(self.lead) is not None)
-
-    def opens(self) -> bool:
-        """Does a bracket open between the figure before and this one?"""
-        return self.gap.count("(") > self.gap.count(")")
-
-
-@dataclass(slots=True)
-class Sentence:
-    """One sentence of a passage with its items; ``start`` and ``end`` are offsets in the passage."""
-
-    passage: Passage
-    start: int
-    end: int
-    items: list[Item] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return self.passage.text[self.start : self.end]
-
 
 _END = re.compile(r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是)")
 _CLAUSE = re.compile(r"[,，；;：:、]")
@@ -168,14 +92,16 @@ def _read_after(items: list[Item], item: Item) -> None:
         previous.tags |= {Tag.WHOLE}
         return
     if item.dimension in (RATE, TIMES) and item.role is Role.VALUE and _OF_RATE.match(item.lead):
-        if previous.role is Role.VALUE and (words := re.search(r"占(?P<of>[^占,，；;。]*)$", previous.lead)):
-            item.role, item.of = (Role.EXECUTION if lexicon.BUDGET.search(words["of"]) else Role.SHARE), words["of"]
+        words = re.search(r"占(?P<of>[^占,，；;。]*)$", previous.lead) if previous.role is Role.VALUE else None
+        if words is not None:
+            item.of = words["of"]
+            item.role = Role.EXECUTION if lexicon.BUDGET.search(item.of) else Role.SHARE
         elif lexicon.BUDGET.search(previous.lead) and re.search(r"完成|达到|为|是|实现", previous.lead):
             item.role, item.of = Role.EXECUTION, previous.lead
     if item.opens() and not item.lead and item.role is Role.VALUE:
-        words = item.gap[: item.gap.rfind("(")]
-        if lexicon.COMPARATOR.search(words + "，"):
-            item.tags |= {Tag.BUDGET if lexicon.BUDGET.search(words) else Tag.LAST}
+        outside = item.gap[: item.gap.rfind("(")]
+        if lexicon.COMPARATOR.search(outside + "，"):
+            item.tags |= {Tag.BUDGET if lexicon.BUDGET.search(outside) else Tag.LAST}
 
 
 def _mark_earlier_years(sentence: Sentence) -> None:
@@ -303,7 +229,11 @@ def _tags(item: Item, lead: str, rest: str = "") -> frozenset[Tag]:
         tags.add(Tag.LAST)
     budget = [match.start() for match in lexicon.BUDGET.finditer(lead)]
     executed = [match.start() for match in lexicon.EXECUTED.finditer(lead)]
-    if budget and (not executed or budget[-1] > executed[-1]) and not re.search(r"预算(?:财政)?(?:拨款)?(?:收|支|基本|项目)", lead[budget[-1] :]):
+    if (
+        budget
+        and (not executed or budget[-1] > executed[-1])
+        and not re.search(r"预算(?:财政)?(?:拨款)?(?:收|支|基本|项目)", lead[budget[-1] :])
+    ):
         tags.add(Tag.BUDGET)
         if lexicon.ADJUSTED.search(lead):
             tags.add(Tag.ADJUSTED)
@@ -330,11 +260,9 @@ def subject(lead: str) -> str:
     """What a lead names, without time words, links and change words: "2022年度基本支出为" → "基本支出"."""
     name = lexicon.TIME_WORDS.sub("", lead)
     name = re.sub(r"^[、,，和及与;:：(]+", "", name)
-    mark = None
-    for mark in lexicon.LIST_MARK.finditer(name):
-        pass
-    if mark is not None and mark.end() < len(name):
-        name = name[mark.end() :]
+    marks = [mark.end() for mark in lexicon.LIST_MARK.finditer(name) if mark.end() < len(name)]
+    if marks:
+        name = name[marks[-1] :]
     previous = None
     while previous != name:
         previous = name

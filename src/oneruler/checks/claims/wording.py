@@ -35,7 +35,9 @@ _WRONG_NAMES = {
 _WRONG = re.compile("|".join(_WRONG_NAMES))
 _THIS_YEAR = re.compile(r"今年(?!内|度计划)|本年来")
 _FORECAST = re.compile(r"预计(?:到|至|在)?(?:今年|本年)?(?:年底|年末|12月(?:31日|底)?)[^。；]{0,30}")
-_YEAR_END = re.compile(r"截[至止](?P<year>(?:19|20)\d\d)年12月31日|(?P<year2>(?:19|20)\d\d)年(?:末|底|12月31日)(?=[，,]?(?:共有|我|本|固定|国有|车辆|资产))")
+_YEAR_END = re.compile(
+    r"截[至止](?P<year>(?:19|20)\d\d)年12月31日|(?P<year2>(?:19|20)\d\d)年(?:末|底|12月31日)(?=[，,]?(?:共有|我|本|固定|国有|车辆|资产))"
+)
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)(?=年度?)")
 _REPORT_WORDS = re.compile(r"决算|自评|绩效|预算|总结|报告")
 _SIGNED = re.compile(r"((?:19|20)\d\d)年\d{1,2}月\d{1,2}日")
@@ -85,11 +87,15 @@ def find(passage: Passage, known: Setting) -> Iterator[Remark]:
     for match in _BLANK_AMOUNT.finditer(text):
         if not text[: match.start()].endswith(("单位:", "单位")):
             begin = 1 + max(text.rfind(mark, 0, match.start()) for mark in "，。；、：:(,;")
-            yield _remark(passage, begin, match.end() + 2, "FRM-BLANK", "金额空缺，应填数字，没有的填 0。", Severity.NOTICE)
+            yield _remark(
+                passage, begin, match.end() + 2, "FRM-BLANK", "金额空缺，应填数字，没有的填 0。", Severity.NOTICE
+            )
     for match in _PLACEHOLDER.finditer(text):
         yield _remark(passage, *match.span(), "FRM-PLACEHOLDER", f"模板占位“{match[0]}”没有填写。", Severity.WARNING)
     for match in _TEMPLATE.finditer(text):
-        yield _remark(passage, *match.span(), "FRM-TEMPLATE", f"模板用语“{match[0]}”没有选定，应只留一个。", Severity.WARNING)
+        yield _remark(
+            passage, *match.span(), "FRM-TEMPLATE", f"模板用语“{match[0]}”没有选定，应只留一个。", Severity.WARNING
+        )
     for match in _DOUBLED.finditer(text):
         yield _remark(passage, *match.span(), "FRM-PUNCTUATION", f"标点重复：“{match[0]}”。", Severity.NOTICE)
     for match in _WRONG.finditer(text):
@@ -140,7 +146,11 @@ def _times(passage: Passage, known: Setting) -> Iterator[Remark]:
         for match in _FORECAST.finditer(text):
             if re.search(r"\d", match[0][4:]):
                 yield _remark(
-                    passage, *match.span(), "FRM-FORECAST", "年度自评应写年终实际数，这里还是“预计”数。", Severity.WARNING
+                    passage,
+                    *match.span(),
+                    "FRM-FORECAST",
+                    "年度自评应写年终实际数，这里还是“预计”数。",
+                    Severity.WARNING,
                 )
         for match in _THIS_YEAR.finditer(text):
             yield _remark(
@@ -177,4 +187,3 @@ def whole_points(text: str) -> int:
 def _remark(passage: Passage, start: int, end: int, code: str, message: str, severity: Severity) -> Remark:
     end = min(end, len(passage.text))
     return Remark(code, Kind.FORM, severity, passage.span(start, end), message, stated=passage.text[start:end])
-

@@ -8,12 +8,10 @@ from decimal import Decimal
 
 from oneruler.base.findings import Severity
 from oneruler.checks.claims import lexicon
-from oneruler.checks.claims.claim import Claim, Found, alike, terms
-from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES
-from oneruler.checks.claims.sentences import Item, Role, Sentence, Tag
+from oneruler.checks.claims.claim import NO_AMOUNT, Claim, Found, alike, terms
+from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.report import Kind
 
-_NO_AMOUNT = frozenset({RATE, POINTS, TIMES, BARE})
 _INCOME = re.compile(r"收入|到账|入库|金额|总额|拨款|到位|下达|应|涉及|共|总")
 _CARRIED = re.compile(r"^(?:上年|年初)(?:财政拨款)?结转")
 _LEFT = re.compile(r"剩|未|还有|尚|余下|其余")
@@ -27,7 +25,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if item.role is Role.VALUE and item.lead.startswith("净资产") and index >= 2:
             yield from _net_assets(sentence, index)
         year_end = item.role is Role.VALUE and lexicon.YEAR_END_LEFT.match(item.lead) is not None
-        if item.role is not Role.DIFFERENCE and not year_end or item.dimension in _NO_AMOUNT:
+        if item.role is not Role.DIFFERENCE and not year_end or item.dimension in NO_AMOUNT:
             continue
         before = [
             other
@@ -60,7 +58,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
             "结余（超支）＝两数之差",
             sentence.passage.span(larger.lead_start, item.quantity.end),
             item.quantity.printed,
-            f"{item.quantity.printed.value:f}{item.quantity.unit}",
+            item.figure,
             (reading,),
             unit=item.quantity.unit,
             tight=True,
@@ -85,7 +83,7 @@ def _net_assets(sentence: Sentence, index: int) -> Iterator[Found]:
         "净资产＝资产－负债",
         sentence.passage.span(assets.lead_start, left.quantity.end),
         left.quantity.printed,
-        f"{left.quantity.printed.value:f}{left.quantity.unit}",
+        left.figure,
         (a - b,),
         unit=left.quantity.unit,
         tight=True,
@@ -105,7 +103,14 @@ def _more(whole: Decimal, spent: Decimal) -> Decimal:
 
 def _plain_subject(words: str) -> bool:
     """Does the lead name only the remainder itself, not a stock of its own (年末结转 …)?"""
-    return len(re.sub(r"资金|预算|项目|经费|年末|当年|本年|形成|尚有|还|尚|仍|有|的|为|实际|较|比|与|预算数|计划", "", words)) <= 4
+    return (
+        len(
+            re.sub(
+                r"资金|预算|项目|经费|年末|当年|本年|形成|尚有|还|尚|仍|有|的|为|实际|较|比|与|预算数|计划", "", words
+            )
+        )
+        <= 4
+    )
 
 
 def _ends(before: list[Item], left: Item) -> tuple[Item, Item, bool] | None:

@@ -97,7 +97,11 @@ def _overruns(grid: Grid) -> Iterator[Found]:
         last, budget, actual = (_column(grid, r, pattern) for pattern in (_LAST, _BUDGET, _ACTUAL))
         if last is not None and budget is not None:
             actual = next(
-                (c for c, cell in enumerate(grid.rows[r]) if c > budget and _ACTUAL.search(cell.text) and cell.column == c),
+                (
+                    c
+                    for c, cell in enumerate(grid.rows[r])
+                    if c > budget and _ACTUAL.search(cell.text) and cell.column == c
+                ),
                 actual,
             )
             if actual is not None and actual != budget:
@@ -141,5 +145,3 @@ def _adjustment(grid: Grid, basic_total: Quantity | None) -> Iterator[Found]:
 
 def _column(grid: Grid, row: int, pattern: re.Pattern[str]) -> int | None:
     return next((c for c, cell in enumerate(grid.rows[row]) if cell.column == c and pattern.search(cell.text)), None)
-
-

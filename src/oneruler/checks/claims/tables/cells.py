@@ -13,7 +13,9 @@ from oneruler.base.printed import Printed
 from oneruler.checks.claims.quantities import MONEY, RATE, UNITS, Quantity
 
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_NUMBER = re.compile(rf"^(?P<open>\()?(?P<sign>[-+])?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>{_UNIT})?(?(open)\))$")
+_NUMBER = re.compile(
+    rf"^(?P<open>\()?(?P<sign>[-+])?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>{_UNIT})?(?(open)\))$"
+)
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 BLANKS = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "…", "……", ".....", "*"))
 

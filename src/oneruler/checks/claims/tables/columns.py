@@ -60,7 +60,8 @@ def _flatten(grid: Grid, rows: list[int]) -> list[str]:
             labels.append(list(words)[-1] if words else "")
         return labels
     levels = [
-        [cell.text for c, cell in enumerate(grid.rows[r]) if cell.text and cell.column == c and cell.row == r] for r in rows
+        [cell.text for c, cell in enumerate(grid.rows[r]) if cell.text and cell.column == c and cell.row == r]
+        for r in rows
     ]
     flat = _expand(levels)
     return flat if len(flat) <= grid.width else []
@@ -114,7 +115,8 @@ def _relations(labels: list[str]) -> Iterator[tuple[int, list[int]]]:
             parts = []
             for pattern in part_patterns:
                 column = next(
-                    (c for c, other in enumerate(labels) if c > whole and c not in parts and pattern.search(other)), None
+                    (c for c, other in enumerate(labels) if c > whole and c not in parts and pattern.search(other)),
+                    None,
                 )
                 if column is None:
                     break
@@ -131,9 +133,7 @@ def _blank_is_nought(grid: Grid, row: int, parts: list[int]) -> bool:
     return all(grid.number(row, column) is not None or is_blank(grid.rows[row][column]) for column in parts)
 
 
-def _claim(
-    grid: Grid, row: int, first: int, values: dict[int, Quantity], whole: int, parts: list[int]
-) -> Claim:
+def _claim(grid: Grid, row: int, first: int, values: dict[int, Quantity], whole: int, parts: list[int]) -> Claim:
     _, *members = terms(values[whole], [values[column] for column in parts])
     return Claim(
         Kind.TABLE if any(map(is_code, grid.rows[row][:3])) else Kind.SUM,

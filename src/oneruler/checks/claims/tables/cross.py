@@ -22,7 +22,7 @@ _WEIGHT = re.compile(r"^分值|^权重")
 def find(grid: Grid, funds: Funds | None, facts: Facts) -> Iterator[Found]:
     """The relations between the rows of one form, and between the form and the text."""
     if funds is not None and funds.executed is not None:
-        yield from _paid_funds(grid, funds)
+        yield from _paid_funds(grid, funds, funds.executed)
         yield from _without_source(grid, funds, facts)
     yield from _overall_score(grid)
 
@@ -44,10 +44,8 @@ def _amount_rows(grid: Grid, funds: Funds) -> Iterator[tuple[int, str, list[tupl
             yield r, name, amounts
 
 
-def _paid_funds(grid: Grid, funds: Funds) -> Iterator[Found]:
+def _paid_funds(grid: Grid, funds: Funds, executed: Quantity) -> Iterator[Found]:
     """An indicator "支付资金 2000万元" against the executed funds of the same form."""
-    assert funds.executed is not None
-    executed = funds.executed
     for row, name, amounts in _amount_rows(grid, funds):
         if not _PAID.search(name):
             continue

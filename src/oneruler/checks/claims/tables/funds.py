@@ -14,7 +14,7 @@ from oneruler.base.document import Cell
 from oneruler.base.findings import Severity
 from oneruler.base.printed import Computed, plain
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms, total
-from oneruler.checks.claims.quantities import RATE, Quantity, quantities
+from oneruler.checks.claims.quantities import Quantity, quantities
 from oneruler.checks.claims.tables.cells import Grid, is_blank
 from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
@@ -89,7 +89,7 @@ def _row(grid: Grid, row: int, columns: dict[str, int], funds: Funds) -> Iterato
     done, budget = terms(executed, (planned,))
     ratio = (done / budget).percent() if planned.value else None
     if rate is not None:
-        yield _rate_claim(grid, row, start, columns, at, ratio, planned, executed)
+        yield _rate_claim(grid, row, start, columns["rate"], rate, ratio, planned, executed, at.get("initial"))
         if at.get("full") is None and "full" in columns and at.get("initial") is not None and first:
             yield Remark(
                 "FRM-BLANK",
@@ -101,31 +101,22 @@ def _row(grid: Grid, row: int, columns: dict[str, int], funds: Funds) -> Iterato
     if score is None or weight is None or ratio is None:
         return
     points = weight.printed.term(exact=True)
-    share = Computed(
-        *(min(Decimal(1), bound / 100) for bound in (ratio.value, ratio.low, ratio.high)), f"min(1, {ratio.text})"
-    )
-    due = points * share
+    due = points * ratio.scoring()
     if first:
         funds.weight, funds.score, funds.due = weight, score, due
         funds.score_cell, funds.weight_cell = grid.rows[row][columns["score"]], grid.rows[row][columns["weight"]]
-    by_printed_rate = (points * _share_of_one(rate),) if rate is not None and rate.dimension == RATE else ()
+    by_printed_rate = (points * rate.printed.term().scoring(),) if _near(ratio, rate) and rate is not None else ()
     yield Claim(
         Kind.SCORE,
         "执行得分＝分值×min(1,执行率)",
         grid.span((row, start), (row, columns["score"])),
         score.printed,
         grid.text(row, columns["score"]),
-        (due, *by_printed_rate) if _near(ratio, rate) else (due,),
+        (due, *by_printed_rate),
         tight=True,
         wrong=Severity.WARNING,
         subject="预算执行率得分",
     )
-
-
-def _share_of_one(rate: Quantity) -> Computed:
-    """A printed rate as a factor that is at most one."""
-    term = rate.printed.term()
-    return Computed(*(min(Decimal(1), bound / 100) for bound in (term.value, term.low, term.high)), f"min(1, {term.text}%)")
 
 
 def _near(ratio: Computed, rate: Quantity | None) -> bool:
@@ -137,16 +128,14 @@ def _rate_claim(
     grid: Grid,
     row: int,
     start: int,
-    columns: dict[str, int],
-    at: dict[str, Quantity | None],
+    column: int,
+    rate: Quantity,
     ratio: Computed | None,
     planned: Quantity,
     executed: Quantity,
+    initial: Quantity | None,
 ) -> Claim:
-    rate = at["rate"]
-    assert rate is not None
     slips: list[tuple[Slip, Computed]] = []
-    initial = at.get("initial")
     if initial is not None and initial is not planned and initial.value:
         done, base = terms(executed, (initial,))
         slips.append((Slip.WRONG_BASE, (done / base).percent()))
@@ -157,9 +146,9 @@ def _rate_claim(
     return Claim(
         Kind.EXECUTION,
         "执行率＝全年执行数÷全年预算数",
-        grid.span((row, start), (row, columns["rate"])),
+        grid.span((row, start), (row, column)),
         rate.printed,
-        grid.text(row, columns["rate"]),
+        grid.text(row, column),
         (ratio,) if ratio else (),
         unit="%",
         slips=tuple(slips),
@@ -175,7 +164,8 @@ def _yearly_parts(grid: Grid, columns: dict[str, int], funds: Funds) -> None:
     rows = [
         row
         for row in range(funds.row + 1, min(funds.row + 5, len(grid.rows)))
-        if re.search(r"财政拨款|结转资金|其他资金|上级|本级|单位资金", grid.label(row)) and ":" not in grid.label(row).replace("其中:", "")
+        if re.search(r"财政拨款|结转资金|其他资金|上级|本级|单位资金", grid.label(row))
+        and ":" not in grid.label(row).replace("其中:", "")
     ]
     for name in ("initial", "full", "executed"):
         column = columns.get(name, -1)
@@ -183,7 +173,7 @@ def _yearly_parts(grid: Grid, columns: dict[str, int], funds: Funds) -> None:
         parts = [(row, part) for row in rows if (part := grid.number(row, column)) is not None]
         if whole is None or len(parts) < 1 or not rows:
             continue
-        stated, *members = terms(whole, [part for _, part in parts])
+        _, *members = terms(whole, [part for _, part in parts])
         added = total(members)
         closed = len(parts) == len(rows) and len(rows) > 1
         funds.found.append(
@@ -237,4 +227,3 @@ def _by_nature(grid: Grid, funds: Funds) -> Iterator[Found]:
             parts=tuple(part.value for part in parts),
             subject="年度资金总额",
         )
-

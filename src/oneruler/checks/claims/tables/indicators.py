@@ -16,7 +16,7 @@ from oneruler.base.printed import Computed, plain
 from oneruler.base.rounding import half_up
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms, total
 from oneruler.checks.claims.quantities import Quantity, quantities
-from oneruler.checks.claims.tables.cells import Grid, is_blank
+from oneruler.checks.claims.tables.cells import Grid
 from oneruler.checks.claims.tables.funds import Funds
 from oneruler.checks.report import Kind
 
@@ -26,8 +26,18 @@ _ACTUAL = re.compile(r"完成值|完成情况|实际值|^实际完成|^完成数
 _WEIGHT = re.compile(r"^分值|^权重|^满分|^标准分")
 _SCORE = re.compile(r"^得分|^自评得分|^评分|^自评分")
 _REASON = re.compile(r"偏差|原因|改进措施|备注")
+_COLUMNS = (
+    ("name", _NAME),
+    ("target", _TARGET),
+    ("actual", _ACTUAL),
+    ("weight", _WEIGHT),
+    ("score", _SCORE),
+    ("reason", _REASON),
+)
 _TOTAL = re.compile(r"^(?:总分|总计|合计|总得分|合计得分)$")
-_GROUP = re.compile(r"^(?P<name>(?:成本|产出|效益|满意度|管理|履职|预算|运行|可持续|社会)[^\d(]{0,10}?)\((?P<points>\d+(?:\.\d+)?)分?\)")
+_GROUP = re.compile(
+    r"^(?P<name>(?:成本|产出|效益|满意度|管理|履职|预算|运行|可持续|社会)[^\d(]{0,10}?)\((?P<points>\d+(?:\.\d+)?)分?\)"
+)
 _LESS_IS_BETTER = re.compile(r"成本|经费|投诉|事故|上访|信访量|违规|差错|投资额|耗|排放|逾期|超支|控制")
 _UNMEASURED = re.compile(r"(?:满意度|满意率|率|案件|情况|排名|数量|次数|人数|面积|金额|入驻)$")
 _STATED_GRADE = re.compile(r"^(优|良|中|差)秀?$")
@@ -95,21 +105,14 @@ def _header(grid: Grid) -> Header | None:
         for c, cell in enumerate(row):
             if cell.row != r or cell.column != c:
                 continue
-            for name, pattern in (
-                ("name", _NAME),
-                ("target", _TARGET),
-                ("actual", _ACTUAL),
-                ("weight", _WEIGHT),
-                ("score", _SCORE),
-                ("reason", _REASON),
-            ):
-                if name not in at and pattern.search(cell.text):
-                    at[name] = c
-                    break
+            what = next((what for what, pattern in _COLUMNS if what not in at and pattern.search(cell.text)), None)
+            if what is not None:
+                at[what] = c
         if {"weight", "score"} <= at.keys() and ("name" in at or "target" in at):
             name = at.get("name", at.get("target", 1) - 1)
             target = at.get("target", name + 1)
-            return Header(r, name, target, at.get("actual", target + 1), at["weight"], at["score"], at.get("reason", -1))
+            actual = at.get("actual", target + 1)
+            return Header(r, name, target, actual, at["weight"], at["score"], at.get("reason", -1))
     return None
 
 

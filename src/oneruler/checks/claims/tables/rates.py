@@ -109,8 +109,7 @@ def _numeric(grid: Grid, column: int, rows: list[int]) -> list[int]:
     return [
         c
         for c in range(grid.width)
-        if c != column
-        and all((n := grid.number(r, c)) is not None and not is_rate(n) for r in rows)
+        if c != column and all((n := grid.number(r, c)) is not None and not is_rate(n) for r in rows)
     ]
 
 
@@ -190,9 +189,7 @@ def _close(stated: Quantity | None, outcome: Computed) -> bool:
     return stated is not None and abs(outcome.value - stated.printed.value) <= stated.printed.ulp
 
 
-def _claim(
-    grid: Grid, row: int, column: int, stated: Quantity, kind: Kind, relation: str, outcome: Computed
-) -> Claim:
+def _claim(grid: Grid, row: int, column: int, stated: Quantity, kind: Kind, relation: str, outcome: Computed) -> Claim:
     cell = grid.rows[row][column]
     slips = ((Slip.COMPLEMENT, Computed(100 - outcome.value, 100 - outcome.high, 100 - outcome.low, outcome.text)),)
     return Claim(

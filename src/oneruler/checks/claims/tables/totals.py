@@ -17,7 +17,9 @@ from oneruler.checks.claims.quantities import MEASURED, MONEY, Quantity
 from oneruler.checks.claims.tables.cells import Grid, is_code
 from oneruler.checks.report import Kind
 
-_TOTAL = re.compile(r"^(?:本年)?(?:收入|支出)?(?:合\s?计|总\s?计|小\s?计|合计数)$|^(?:全区|全县|全市|全部|各项)?(?:合计|总计)$")
+_TOTAL = re.compile(
+    r"^(?:本年)?(?:收入|支出)?(?:合\s?计|总\s?计|小\s?计|合计数)$|^(?:全区|全县|全市|全部|各项)?(?:合计|总计)$"
+)
 _THREE_PUBLIC = (
     ("vehicles", re.compile(r"公务?用?车.*购置.*(?:运行|维护)")),
     ("abroad", re.compile(r"出国|出境")),
@@ -90,8 +92,7 @@ def _columns(grid: Grid, first: int) -> list[Column]:
         values = {
             r: number
             for r in range(len(grid.rows))
-            if (number := grid.number(r, c)) is not None
-            and number.dimension in _SUMMABLE
+            if (number := grid.number(r, c)) is not None and number.dimension in _SUMMABLE
         }
         if values:
             columns.append(Column(c, values))
@@ -179,7 +180,11 @@ def _two_sided(grid: Grid) -> Iterator[Found]:
         for c, cell in enumerate(row):
             if cell.row == r and cell.column == c and re.fullmatch(r"(?:收入|支出)?总\s?计", cell.text):
                 beside = next(
-                    ((k, number) for k in range(c + 1, min(c + 4, grid.width)) if (number := grid.number(r, k)) is not None),
+                    (
+                        (k, number)
+                        for k in range(c + 1, min(c + 4, grid.width))
+                        if (number := grid.number(r, k)) is not None
+                    ),
                     None,
                 )
                 if beside is not None:

@@ -1,0 +1,64 @@
+"""百分点: one rate against another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from oneruler.checks.claims.claim import Claim, Found, terms
+from oneruler.checks.claims.items import Item, Role, Sentence, Tag
+from oneruler.checks.claims.quantities import RATE
+from oneruler.checks.claims.sentences import points_direction
+from oneruler.checks.report import Kind
+
+_THAN = re.compile(r"(?:与|和|比|较|低于|高于|高出|超过|超出|落后于?|快于|慢于)[^，,；;。]*$")
+
+
+def find(sentence: Sentence) -> Iterator[Found]:
+    """The claims of percentage points in one sentence."""
+    for index, item in enumerate(sentence.items):
+        if item.role is Role.POINTS:
+            yield _points(sentence, index)
+
+
+def _points(sentence: Sentence, index: int) -> Claim:
+    """高于上年2.1个百分点: the difference of two printed rates."""
+    items = sentence.items
+    points = items[index]
+    rates = [item for item in items[:index] if item.dimension == RATE and item.role is not Role.CHANGE_RATE]
+    then = [item for item in rates if item.tags & {Tag.LAST, Tag.OLD} or _is_base(item)] or _nested_base(items, index)
+    now = [item for item in rates if item not in then]
+    readings = []
+    for a_item in reversed(now[-2:]):
+        for b_item in then[-1:]:
+            _, a, b = terms(points.quantity, (a_item.quantity, b_item.quantity))
+            direction = points.direction or points_direction(_words_between(items, a_item, index))
+            readings.append(b - a if direction < 0 else a - b)
+    return Claim(
+        Kind.POINTS,
+        "百分点＝两个比率之差",
+        sentence.passage.span(points.lead_start, points.quantity.end),
+        points.quantity.printed,
+        points.figure,
+        tuple(readings),
+        unit=points.quantity.unit,
+        tight=True,
+    )
+
+
+def _words_between(items: list[Item], first: Item, last: int) -> str:
+    return "".join(item.gap for item in items[items.index(first) + 1 : last + 1])
+
+
+def _is_base(item: Item) -> bool:
+    """低于年初目标（95%）…, 年度目标95%: the rate that another is held against."""
+    return Tag.BUDGET in item.tags and item.role in (Role.VALUE, Role.RATE)
+
+
+def _nested_base(items: list[Item], index: int) -> list[Item]:
+    """比上年（93.1%）提高2.1个百分点 and 较上年93.1%提高…: the rate just before belongs to the words of the base."""
+    if index == 0:
+        return []
+    previous = items[index - 1]
+    named = previous.dimension == RATE and _THAN.search(previous.gap) is not None
+    return [previous] if named else []

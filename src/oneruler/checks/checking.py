@@ -13,7 +13,7 @@ from oneruler.checks.claims.claim import Claim, Found, Remark
 from oneruler.checks.claims.facts import Facts
 from oneruler.checks.claims.prose import differences, executions, growth, lists, names, points, shares, sums
 from oneruler.checks.claims.quantities import MONEY, Quantity
-from oneruler.checks.claims.tables import base_data, columns, cross, funds, indicators, rates, totals
+from oneruler.checks.claims.tables import accounts, base_data, columns, cross, funds, indicators, rates, totals
 from oneruler.checks.claims.tables.cells import Grid
 from oneruler.checks.report import CheckedClaim, RelationCount, Report, Verdict
 from oneruler.checks.verify import verify
@@ -110,7 +110,8 @@ def _of_tables(tables: list[Grid], facts: Facts) -> Iterator[Found]:
         if money is None and not form:
             yield from rates.find(grid)
             yield from columns.find(grid)
-            yield from totals.find(grid)
+            coded = accounts.code_lists(grid)
+            yield from accounts.find(grid, coded) if coded else totals.find(grid)
 
 
 def _basic_spending(facts: Facts) -> Quantity | None:

@@ -42,7 +42,7 @@ def from_delta(value: Item, delta: Item, rate: Item) -> Worked:
         return Worked(zero_base=size.value != 0)
     if base.value < 0:
         return Worked()
-    reading = _oriented(size / base, falling, rate)
+    reading = _oriented(size / base, falling, rate, delta.quantity.signed)
     slips: list[tuple[Slip, Computed]] = []
     repairs: list[str] = []
     if rate.direction and delta.direction and rate.direction != delta.direction and other.value > 0:
@@ -82,7 +82,7 @@ def _repair(size: Computed, base: Computed, falling: bool, delta: Item, rate: It
     )
 
 
-def from_bases(value: Item, bases: list[Item], rate: Item) -> Worked:
+def from_bases(value: Item, bases: list[Item], rate: Item, signed: bool = False) -> Worked:
     """The rate that follows from two printed values."""
     readings: list[Computed] = []
     slips: list[tuple[Slip, Computed]] = []
@@ -96,7 +96,7 @@ def from_bases(value: Item, bases: list[Item], rate: Item) -> Worked:
             continue
         falling = now.value < then.value
         size = then - now if falling else now - then
-        readings.append(_oriented(size / then, falling, rate))
+        readings.append(_oriented(size / then, falling, rate, signed))
         if now.value == then.value and rate.quantity.value:
             slips.append((Slip.COPIED, rate.quantity.printed.term()))
         if now.value > 0:
@@ -109,9 +109,11 @@ def _as_rate(ratio: Computed, rate: Item) -> Computed:
     return ratio if rate.dimension == TIMES else ratio.percent()
 
 
-def _oriented(ratio: Computed, falling: bool, rate: Item) -> Computed:
+def _oriented(ratio: Computed, falling: bool, rate: Item, signed: bool = False) -> Computed:
     """The ratio in the unit of the rate, signed as the rate's own word reads (a fall stated as a fall is positive)."""
     outcome = _as_rate(ratio, rate)
+    if rate.direction == 0 and not rate.quantity.signed and not signed:
+        return outcome  # 变动率36%: the size alone is stated
     if rate.direction < 0:
         return outcome if falling else outcome.negated()
     return outcome.negated() if falling else outcome

@@ -68,7 +68,7 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
     if delta and bases and not any(item in items for item in values):
         whole.readings += from_change_and_base(delta, bases, rate)
     for value in values:
-        whole.take(from_bases(value, bases, rate))
+        whole.take(from_bases(value, bases, rate, delta is not None and delta.quantity.signed))
         if delta:
             whole.take(from_delta(value, delta, rate))
     start = min(rate.lead_start, delta.lead_start) if delta else rate.lead_start

@@ -9,14 +9,19 @@ from decimal import Decimal
 from functools import cached_property
 
 from oneruler.base.document import Cell, Table
+from oneruler.base.findings import Severity
 from oneruler.base.printed import Printed
-from oneruler.checks.claims.quantities import MONEY, RATE, UNITS, Quantity
+from oneruler.checks.claims.claim import Claim, terms, total
+from oneruler.checks.claims.quantities import MEASURED, MONEY, PERSONS, RATE, UNITS, Quantity
+from oneruler.checks.report import Kind
 
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _NUMBER = re.compile(
     rf"^(?P<open>\()?(?P<sign>[-+])?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(?P<unit>{_UNIT})?(?(open)\))$"
 )
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_ENUMERATION = re.compile(r"^序号|^行次|^编号|^栏次")
+_SUMMABLE = frozenset({"", MONEY, PERSONS, "户", "个", "项", *MEASURED})
 BLANKS = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "…", "……", ".....", "*"))
 
 
@@ -74,6 +79,10 @@ class Grid:
             return self.numbers[row][column]
         return None
 
+    def blank(self, row: int, column: int) -> bool:
+        """Is there nothing at a position?"""
+        return self.text(row, column).strip("　 ") in BLANKS
+
     def find(self, pattern: re.Pattern[str], rows: range | None = None) -> Iterator[Cell]:
         """The cells whose text the pattern finds, in reading order, each once."""
         for r in rows or range(len(self.rows)):
@@ -102,9 +111,50 @@ class Grid:
         return (start, end) if 0 <= start < end else (self.rows[last[0]][last[1]].passage.start, end)
 
 
-def money_like(quantity: Quantity | None) -> bool:
-    """May this number be an amount (a bare number or money, not a rate or a count of things)?"""
-    return quantity is not None and quantity.dimension in ("", MONEY)
+@dataclass
+class Column:
+    """The numbers of one column: row → quantity."""
+
+    at: int
+    values: dict[int, Quantity]
+
+
+def columns_of(grid: Grid, first: int, end: int) -> list[Column]:
+    """The columns of amounts or counts from ``first`` to before ``end``; row numbers and rates are left out."""
+    columns = []
+    for c in range(first, end):
+        header = "".join(grid.text(r, c) for r in range(min(3, len(grid.rows))))
+        if _ENUMERATION.search(header):
+            continue
+        values = {
+            r: number
+            for r in range(len(grid.rows))
+            if (number := grid.number(r, c)) is not None and number.dimension in _SUMMABLE
+        }
+        if values:
+            columns.append(Column(c, values))
+    return columns
+
+
+def column_total(
+    grid: Grid, column: Column, whole: int, members: list[int], relation: str, wrong: Severity = Severity.ERROR
+) -> Claim:
+    """The claim that one cell of a column is the sum of others."""
+    stated = column.values[whole]
+    _, *parts = terms(stated, [column.values[row] for row in members])
+    cell = grid.rows[whole][column.at]
+    return Claim(
+        Kind.TABLE,
+        relation,
+        cell.passage.span(0, len(cell.text)),
+        stated.printed,
+        cell.text,
+        (total(parts),),
+        tight=True,
+        parts=tuple(part.value for part in parts),
+        subject=grid.label(whole),
+        wrong=wrong,
+    )
 
 
 def is_rate(quantity: Quantity | None) -> bool:

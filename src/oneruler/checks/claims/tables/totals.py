@@ -1,25 +1,27 @@
-"""Accounts tables: 类 = Σ款 = Σ项 by budget code, 合计 rows, and tables with income on the left, spending on the right.
+"""合计 rows: tables whose rows add up to a total, one list or two side by side (收入｜支出), and the 三公 rows.
 
-A relation is only believed of a table that shows it: where rows are neither coded nor plainly parted, a total that
-does not add up is an error only if another column of the same table does add up.
+A relation is only believed of a table that shows it: where the words do not say what a total is made of, one that
+does not add up is an error only if another column of the same row does add up.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oneruler.base.findings import Severity
 from oneruler.base.printed import plain
-from oneruler.checks.claims.claim import Claim, Found, terms, total
-from oneruler.checks.claims.quantities import MEASURED, MONEY, Quantity
-from oneruler.checks.claims.tables.cells import Grid, is_code
+from oneruler.checks.claims.claim import Claim, Found, terms
+from oneruler.checks.claims.quantities import Quantity
+from oneruler.checks.claims.tables.cells import Column, Grid, column_total, columns_of
 from oneruler.checks.report import Kind
 
-_TOTAL = re.compile(
-    r"^(?:本年)?(?:收入|支出)?(?:合\s?计|总\s?计|小\s?计|合计数)$|^(?:全区|全县|全市|全部|各项)?(?:合计|总计)$"
-)
+_TOTAL = re.compile(r"^(?:全区|全县|全市|全部|各项)?(?:合计|总计|小计)数?$")
+_YEAR_TOTAL = re.compile(r"^本年(?:收入|支出)(?:合计|总计|小计)$|^(?:收入|支出)合计$")
+_GRAND_TOTAL = re.compile(r"^(?:收入|支出)?总计$")
+_CARRIED = re.compile(r"^(?:上年|年初|年末)[^一-龥]*.*(?:结转|结余)|^使用.*结余|^结余分配|^弥补|^动用")
+_REPEATED = re.compile(r"小计|其中|合计|总计")
 _THREE_PUBLIC = (
     ("vehicles", re.compile(r"公务?用?车.*购置.*(?:运行|维护)")),
     ("abroad", re.compile(r"出国|出境")),
@@ -28,28 +30,96 @@ _THREE_PUBLIC = (
     ("received", re.compile(r"公务接待")),
     ("whole", re.compile(r"三公”?经费(?:支出)?(?:合计|总计|$)")),
 )
-_SUBTOTAL = re.compile(r"小计|其中|合计|总计")
-_ENUMERATION = re.compile(r"^序号|^行次|^编号|^栏次")
-_SUMMABLE = frozenset({"", MONEY, *MEASURED}) | {"户", "人", "个", "persons", "项"}
 
 
 @dataclass
-class Column:
-    """The numbers of one column: row → quantity."""
+class Side:
+    """One list of a table: row → its words, and the columns of its numbers."""
 
-    at: int
-    values: dict[int, Quantity]
+    labels: dict[int, str]
+    columns: list[Column]
 
 
 def find(grid: Grid) -> Iterator[Found]:
-    """The claims of a table's codes, totals, two sides and 三公 rows."""
+    """The claims of a table's totals, of its two sides and of its 三公 rows."""
     yield from _three_public(grid)
-    codes = _codes(grid)
-    if len(codes) >= 3:
-        yield from _coded(grid, codes)
+    yield from _both_sides(grid)
+    for side in _sides(grid):
+        for row, label in side.labels.items():
+            if _YEAR_TOTAL.match(label) or _GRAND_TOTAL.match(label) or _TOTAL.match(label):
+                yield from _total(grid, side, row, label)
+
+
+def _sides(grid: Grid) -> list[Side]:
+    """A table's lists: each begins with a column of words that is followed by columns of numbers."""
+    starts = [
+        c
+        for c in range(grid.width - 1)
+        if sum(_is_words(grid, r, c) for r in range(len(grid.rows))) >= 3
+        and any(grid.number(r, c + 1) is not None for r in range(len(grid.rows)))
+    ]
+    sides = []
+    for c, end in zip(starts, [*starts, grid.width][1:], strict=True):
+        if not any(grid.number(r, c) is not None for r in range(len(grid.rows))):
+            sides.append(Side(_labels(grid, c, starts[0]), columns_of(grid, c + 1, end)))
+    return sides or [Side({r: grid.label(r) for r in range(len(grid.rows))}, columns_of(grid, 1, grid.width))]
+
+
+def _is_words(grid: Grid, row: int, column: int) -> bool:
+    return not grid.blank(row, column) and grid.number(row, column) is None
+
+
+def _labels(grid: Grid, column: int, first: int) -> dict[int, str]:
+    labels = {}
+    for r in range(len(grid.rows)):
+        text = grid.text(r, column)
+        if column == first and (grid.blank(r, column) or not text):
+            text = grid.label(r)
+        labels[r] = text.replace(" ", "").strip("　:")
+    return labels
+
+
+def _total(grid: Grid, side: Side, row: int, label: str) -> Iterator[Found]:
+    named = _members_by_name(side, row, label)
+    if named:
+        for column in side.columns:
+            members = [r for r in named if r in column.values]
+            if row in column.values and members:
+                yield column_total(grid, column, row, members, "合计＝各行之和")
         return
-    yield from _two_sided(grid)
-    yield from _total_rows(grid)
+    claims = [claim for column in side.columns if (claim := _by_place(grid, side, column, row)) is not None]
+    holding = any(claim.readings[0].value == claim.stated.value and claim.stated.value for claim in claims)
+    for claim in claims:
+        yield replace(claim, wrong=Severity.ERROR) if holding else claim
+
+
+def _members_by_name(side: Side, row: int, label: str) -> list[int]:
+    """The rows that accounts make a named total of: all above it, or the year's total and what was carried over."""
+    above = [r for r in side.labels if r < row]
+    years = [r for r in above if _YEAR_TOTAL.match(side.labels[r])]
+    if _YEAR_TOTAL.match(label) and not years:
+        return [r for r in above if side.labels[r] and not _REPEATED.search(side.labels[r])]
+    if years and not _YEAR_TOTAL.match(label):
+        carried = [r for r in above if r > years[-1] and _CARRIED.match(side.labels[r])]
+        return [years[-1], *carried] if carried else []
+    return []
+
+
+def _by_place(grid: Grid, side: Side, column: Column, row: int) -> Claim | None:
+    """A total of the rows above it, or of those below, whichever adds up; None where there are not two."""
+    if row not in column.values:
+        return None
+    totals = [r for r in side.labels if _TOTAL.match(side.labels[r]) or _GRAND_TOTAL.match(side.labels[r])]
+    before = max((r for r in totals if r < row), default=-1)
+    after = min((r for r in totals if r > row), default=len(grid.rows))
+    best = None
+    for first, last in ((before + 1, row), (row + 1, after)):
+        members = [r for r in column.values if first <= r < last and not _REPEATED.search(side.labels.get(r, ""))]
+        if len(members) >= 2:
+            claim = column_total(grid, column, row, members, "合计行＝各行之和", Severity.WARNING)
+            if best is None or claim.readings[0].value == claim.stated.value:
+                best = claim
+    return best
 
 
 def _three_public(grid: Grid) -> Iterator[Found]:
@@ -65,159 +135,30 @@ def _three_public(grid: Grid) -> Iterator[Found]:
         if whole not in rows or not all(part in rows for part in parts):
             continue
         members = [rows[part] for part in parts]
-        for column in _columns(grid, 1):
+        for column in columns_of(grid, 1, grid.width):
             if rows[whole] in column.values and all(row in column.values for row in members):
-                yield _claim(grid, column, rows[whole], members, "三公经费合计＝各项之和", Severity.ERROR)
+                yield column_total(grid, column, rows[whole], members, "三公经费合计＝各项之和")
 
 
-def _codes(grid: Grid) -> dict[int, str]:
-    """Row → budget code, from the leading cells (one column, or 类 款 项 in three)."""
-    for c in range(min(3, grid.width)):
-        codes = {r: grid.text(r, c) for r in range(len(grid.rows)) if is_code(grid.rows[r][c])}
-        known = set(codes.values())
-        if any(code[:-2] in known for code in known if len(code) > 3):
-            for r, row in enumerate(grid.rows):  # 类 款 项 may each have a column of its own
-                if r not in codes and (cell := next((cell for cell in row[:3] if is_code(cell)), None)):
-                    codes[r] = cell.text
-            return dict(sorted(codes.items()))
-    return {}
-
-
-def _columns(grid: Grid, first: int) -> list[Column]:
-    columns = []
-    for c in range(first, grid.width):
-        header = "".join(grid.text(r, c) for r in range(min(3, len(grid.rows))))
-        if _ENUMERATION.search(header):
-            continue
-        values = {
-            r: number
-            for r in range(len(grid.rows))
-            if (number := grid.number(r, c)) is not None and number.dimension in _SUMMABLE
-        }
-        if values:
-            columns.append(Column(c, values))
-    return columns
-
-
-def _coded(grid: Grid, codes: dict[int, str]) -> Iterator[Found]:
-    """类 = Σ款, 款 = Σ项, and 合计 = Σ类, column by column."""
-    total_row = next((r for r in range(len(grid.rows)) if r not in codes and _is_total(grid, r)), None)
-    children: dict[int, list[int]] = {}
-    for row, code in codes.items():
-        parent = next((r for r, other in codes.items() if len(other) == len(code) - 2 and code.startswith(other)), None)
-        if parent is not None:
-            children.setdefault(parent, []).append(row)
-        elif total_row is not None:
-            children.setdefault(total_row, []).append(row)
-    first = next(iter(codes))
-    start = 1 + max(c for c, cell in enumerate(grid.rows[first]) if is_code(cell) and c < 3)
-    for column in _columns(grid, start):
-        for parent, rows in children.items():
-            members = [row for row in rows if row in column.values]
-            if parent in column.values and len(members) == len(rows):
-                relation = "合计＝各类之和" if parent == total_row else "类＝款之和，款＝项之和"
-                yield _claim(grid, column, parent, members, relation, Severity.ERROR)
-
-
-def _total_rows(grid: Grid) -> Iterator[Found]:
-    """A row named 合计 above or below the rows that it adds up."""
-    rows = [r for r in range(len(grid.rows)) if _is_total(grid, r)]
-    columns = _columns(grid, 1)
-    for position, row in enumerate(rows):
-        below = rows[position + 1] if position + 1 < len(rows) else len(grid.rows)
-        above = rows[position - 1] if position else -1
-        claims = []
-        for column in columns:
-            if row not in column.values:
-                continue
-            best = None
-            for members in (
-                [r for r in column.values if above < r < row and not _left_out(grid, r)],
-                [r for r in column.values if row < r < below and not _left_out(grid, r)],
-            ):
-                if len(members) < 2:
-                    continue
-                claim = _claim(grid, column, row, members, "合计行＝各行之和", Severity.WARNING)
-                if best is None or claim.readings[0].value == column.values[row].printed.value:
-                    best = claim
-            if best is not None:
-                claims.append(best)
-        holding = [claim for claim in claims if claim.readings[0].value == claim.stated.value and claim.stated.value]
-        for claim in claims:
-            yield claim if not holding else _sure(claim)
-
-
-def _sure(claim: Claim) -> Claim:
-    """Another column of this row adds up, so this one should too."""
-    return Claim(
-        claim.kind,
-        claim.relation,
-        claim.span,
-        claim.stated,
-        claim.text,
-        claim.readings,
-        tight=True,
-        parts=claim.parts,
-        subject=claim.subject,
-        wrong=Severity.ERROR,
-    )
-
-
-def _is_total(grid: Grid, row: int) -> bool:
-    label = grid.label(row).replace(" ", "").strip("　:")
-    return _TOTAL.match(label) is not None
-
-
-def _left_out(grid: Grid, row: int) -> bool:
-    """Rows that repeat what other rows hold."""
-    return _SUBTOTAL.search(grid.label(row)) is not None
-
-
-def _two_sided(grid: Grid) -> Iterator[Found]:
+def _both_sides(grid: Grid) -> Iterator[Found]:
     """收入总计 = 支出总计 where both sides close with a total in one row."""
     for r, row in enumerate(grid.rows):
         totals: list[tuple[int, Quantity]] = []
         for c, cell in enumerate(row):
-            if cell.row == r and cell.column == c and re.fullmatch(r"(?:收入|支出)?总\s?计", cell.text):
-                beside = next(
-                    (
-                        (k, number)
-                        for k in range(c + 1, min(c + 4, grid.width))
-                        if (number := grid.number(r, k)) is not None
-                    ),
-                    None,
-                )
-                if beside is not None:
-                    totals.append(beside)
-        if len(totals) == 2 and totals[0][0] != totals[1][0]:
-            (_, income), (column, spending) = totals
-            left, right = terms(spending, (income,))
-            yield Claim(
-                Kind.TABLE,
-                "收入总计＝支出总计",
-                grid.span((r, 0), (r, column)),
-                spending.printed,
-                plain(spending.printed.value),
-                (right,),
-                tight=True,
-                subject="支出总计",
-                parts=(left.value,),
-            )
-
-
-def _claim(grid: Grid, column: Column, whole: int, members: list[int], relation: str, wrong: Severity) -> Claim:
-    stated = column.values[whole]
-    _, *parts = terms(stated, [column.values[row] for row in members])
-    cell = grid.rows[whole][column.at]
-    return Claim(
-        Kind.TABLE,
-        relation,
-        cell.passage.span(0, len(cell.text)),
-        stated.printed,
-        cell.text,
-        (total(parts),),
-        tight=True,
-        parts=tuple(part.value for part in parts),
-        subject=grid.label(whole),
-        wrong=wrong,
-    )
+            if cell.row == r and cell.column == c and _GRAND_TOTAL.match(cell.text):
+                beside = ((k, grid.number(r, k)) for k in range(c + 1, min(c + 4, grid.width)))
+                totals += [(k, number) for k, number in beside if number is not None][:1]
+        if len(totals) != 2 or totals[0][0] == totals[1][0]:
+            continue
+        (_, income), (column, spending) = totals
+        _, left = terms(spending, (income,))
+        yield Claim(
+            Kind.TABLE,
+            "收入总计＝支出总计",
+            grid.span((r, 0), (r, column)),
+            spending.printed,
+            plain(spending.printed.value),
+            (left,),
+            tight=True,
+            subject="支出总计",
+        )

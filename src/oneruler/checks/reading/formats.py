@@ -18,6 +18,7 @@ _BUILT_IN |= dict.fromkeys((14, 15, 16, 22, 27, 30, 36, 50, 57), "yyyy-mm-dd")
 _BUILT_IN |= dict.fromkeys((28, 29, 31, 51, 54, 58), 'yyyy"年"m"月"d"日"')
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _PLACES = re.compile(r"[#0?](?:[#0?,]*[#0?])?(?:\.([#0?]*))?(,*)")
+_LARGEST = 20  # power of ten; nothing that is counted in a report
 _WIDEST = Context(prec=15, rounding=ROUND_HALF_UP)  # the digits that Excel itself keeps
 
 
@@ -36,6 +37,8 @@ class NumberFormat:
             return value
         if not number.is_finite():
             return value
+        if number.adjusted() > _LARGEST:
+            return _plainly(number)
         sections = self.code.split(";")
         bare = _QUOTED.sub("", sections[0])
         if re.search(r"[yd年]", bare, re.I):
@@ -66,8 +69,6 @@ def _rounded(number: Decimal, bare: str, places: re.Match[str]) -> str:
         if "%" in bare:
             number *= 100
         number /= Decimal(1000) ** len(thousands)
-    if abs(number) >= Decimal(10) ** 20:
-        return _plainly(number)
     number = number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     words = f"{number:,f}" if "," in places.group().rstrip(",") else f"{number:f}"
     optional = len(decimals) - len(decimals.rstrip("#"))

@@ -63,10 +63,10 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise UnreadableError(name, found, "先用文字识别（OCR）软件转成带文字的 PDF 或 docx 后再核查")
     scanned = [page.number for page in pages if not page.letters and page.has_picture]
     repeated = _repeated(pages)
-    found = [(page, [item for item in _items(page) if not _is_frame(item, page, repeated)]) for page in pages]
-    margins = _margins(found)
+    pieces = [(page, [item for item in _items(page) if not _is_frame(item, page, repeated)]) for page in pages]
+    margins = _margins(pieces)
     writer = _Writer()
-    for (page, items), edges in zip(found, margins, strict=True):
+    for (page, items), edges in zip(pieces, margins, strict=True):
         writer.page(page, items, edges)
     notes = [f"第 {'、'.join(map(str, scanned))} 页是图片，没有文字可读"] if scanned else []
     return writer.document(name, tuple(notes))
@@ -210,7 +210,7 @@ class _Writer:
 
     def _settle(self) -> None:
         """Make blocks of the lines so far: paragraphs, and tables without rules."""
-        self.blocks += blocks_of(self.lines)
+        self.blocks += blocks_of(self.lines, wrapped=False)
         self.lines = []
 
     def _table(self, table: PageTable, page: int) -> None:

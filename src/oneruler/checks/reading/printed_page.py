@@ -20,6 +20,7 @@ _UNIT = 1000
 _SHORTEST_RULE = 4 * _UNIT
 _CROOKED = _UNIT  # how far a rule may lean
 _FORM_DEPTH = 4
+_SMALLEST_EM = 2 * _UNIT
 
 
 class Letter(NamedTuple):
@@ -65,7 +66,7 @@ class PrintedPage:
     def em(self) -> int:
         wide = [letter.right - letter.left for letter in self.letters if letter.sign > "\u2e7f"]
         heights = [letter.top - letter.bottom for letter in self.letters]
-        return max(1, median_low(wide) if wide else median_low(heights) if heights else 12 * _UNIT)
+        return max(_SMALLEST_EM, median_low(wide) if wide else median_low(heights) if heights else 12 * _UNIT)
 
 
 def printed_page(page: pypdfium2.PdfPage, number: int) -> PrintedPage:
@@ -126,7 +127,8 @@ def _letters(page: pypdfium2.PdfPage, turn: _Turn) -> Iterator[Letter]:
             continue
         x0, y0 = turn.point(box.left, box.bottom)
         x1, y1 = turn.point(box.right, box.top)
-        yield Letter(chr(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        if 0 <= x0 + x1 <= 2 * turn.shown_width and 0 <= y0 + y1 <= 2 * turn.shown_height:  # else off the page, unseen
+            yield Letter(chr(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _strokes(item: Any, turn: _Turn) -> Iterator[tuple[int, int, int, int]]:

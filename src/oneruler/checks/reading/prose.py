@@ -37,16 +37,19 @@ _BOLD_LINE = re.compile(r"\*\*(?!\*)(.+?)(?<!\*)\*\*")
 _BOLD_MARK = re.compile(r"(?<!\*)\*\*(?!\*)")
 
 
-def paragraphs(lines: Sequence[Line], *, markdown: bool = False) -> Iterator[Paragraph]:
-    """The paragraphs of consecutive lines, joined where a line was only wrapped. Page marks are left out."""
-    for group in joined(lines):
+def paragraphs(lines: Sequence[Line], *, markdown: bool = False, wrapped: bool = True) -> Iterator[Paragraph]:
+    """The paragraphs of consecutive lines, joined where a line was only wrapped. Page marks are left out.
+
+    Without ``wrapped`` the length of a line is no evidence: whoever made the lines has joined the wrapped ones.
+    """
+    for group in joined(lines, wrapped=wrapped):
         yield _paragraph([line.piece for line in group], group[0].bare, markdown)
 
 
-def joined(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def joined(lines: Sequence[Line], *, wrapped: bool = True) -> Iterator[list[Line]]:
     """Groups of lines, each one paragraph."""
     group: list[Line] = []
-    gap = False
+    gap = not wrapped
     widths = _block_widths(lines)
     for line, widest in zip(lines, widths, strict=True):
         if not line.bare or is_page_mark(line.bare):
@@ -58,7 +61,7 @@ def joined(lines: Sequence[Line]) -> Iterator[list[Line]]:
             if group:
                 yield group
             group = [line]
-        gap = False
+        gap = not wrapped
     if group:
         yield group
 

@@ -41,14 +41,14 @@ def read_text(text: str, *, name: str = "", kind: str = "txt") -> Document:
     return Document(text, captioned(list(blocks_of(lines, markdown=kind == "md"))), name, kind)
 
 
-def blocks_of(lines: Sequence[Line], *, markdown: bool = False) -> Iterator[Block]:
-    """The paragraphs and tables of consecutive lines, in order."""
+def blocks_of(lines: Sequence[Line], *, markdown: bool = False, wrapped: bool = True) -> Iterator[Block]:
+    """The paragraphs and tables of consecutive lines, in order; ``wrapped`` as for ``paragraphs``."""
     done = 0
     for start, end, found in _regions(lines):
-        yield from paragraphs(lines[done:start], markdown=markdown)
+        yield from paragraphs(lines[done:start], markdown=markdown, wrapped=wrapped)
         yield from found
         done = end
-    yield from paragraphs(lines[done:], markdown=markdown)
+    yield from paragraphs(lines[done:], markdown=markdown, wrapped=wrapped)
 
 
 def _regions(lines: Sequence[Line]) -> Iterator[Region]:

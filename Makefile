@@ -1,0 +1,71 @@
+# A fresh machine needs only Python 3.11 or newer with venv, make, and a network for packages.
+# Each stage leaves a stamp, so that what stands is not built again.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+VENDOR := src/oneruler/web/static/vendor
+AS_DEPLOYED := ONERULER_VAR=build/as-deployed ONERULER_ORIGIN=https://oneruler.example
+
+.PHONY: demo test check style types floors django bench clean
+.DELETE_ON_ERROR:
+
+demo: $(STAMPS)/program $(VENDOR)/LICENCES.txt
+	@$(BIN)/oneruler demo
+
+test: $(STAMPS)/program $(STAMPS)/dev $(VENDOR)/LICENCES.txt
+	@echo "== Tests"
+	@$(BIN)/python -m pytest
+
+check: style types floors django
+
+style: $(STAMPS)/program $(STAMPS)/dev
+	@echo "== ruff: style"
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(STAMPS)/program $(STAMPS)/dev
+	@echo "== mypy: types"
+	@$(BIN)/mypy
+
+floors: $(STAMPS)/program $(STAMPS)/dev
+	@echo "== import-linter: floors"
+	@$(BIN)/lint-imports
+
+django: $(STAMPS)/program
+	@echo "== Django: settings as deployed, migrations complete"
+	@$(AS_DEPLOYED) $(BIN)/oneruler manage check --deploy --fail-level WARNING
+	@$(AS_DEPLOYED) $(BIN)/oneruler manage makemigrations --check --dry-run
+
+bench: $(STAMPS)/program $(STAMPS)/dev
+	@$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) $(VENDOR) build
+
+$(STAMPS)/venv:
+	@echo "== Python environment in $(VENV)"
+	@$(PYTHON) -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要带 venv 的 Python 3.11 或更高版本（Python 3.11 or newer with venv is needed）：make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/base: requirements/base.txt requirements/build.txt | $(STAMPS)/venv
+	@echo "== Packages of the program, from the lock"
+	@$(PIP) install --require-hashes --no-deps -r requirements/base.txt -r requirements/build.txt
+	@touch $@
+
+$(STAMPS)/dev: requirements/dev.txt | $(STAMPS)/base
+	@echo "== Packages for tests and checks, from the lock"
+	@$(PIP) install --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/program: pyproject.toml $(STAMPS)/base
+	@echo "== The program itself"
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENDOR)/LICENCES.txt: package.json package-lock.json scripts/browser_files.py $(STAMPS)/base
+	@echo "== Browser files, from the lock"
+	@$(BIN)/python scripts/browser_files.py

@@ -1,0 +1,1 @@
+"""Every door of the program: pages, commands, settings. What stands here computes nothing."""

@@ -1,0 +1,199 @@
+"""The house stands: floors, foreign keys, mirror tests, no floats in the pure floors, no clock below the web.
+
+Each rule is a function that names what breaks it. The first tests put it to the house itself; the last ones put it to
+a bad sample, so that a rule which no longer sees anything is found out.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "oneruler"
+FLOORS = ("base", "checks", "office", "web")  # from the ground up
+PURE = ("base", "checks")
+
+CLOCKS = {
+    "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "timezone.now", "timezone.localdate",
+    "timezone.localtime", "time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.ctime",
+}  # fmt: skip
+
+
+def sources(floor: str) -> list[Path]:
+    """The written files of a floor; migrations are made by a machine."""
+    return sorted(path for path in (SOURCE / floor).rglob("*.py") if "migrations" not in path.parts)
+
+
+def floats(tree: ast.AST) -> Iterator[int]:
+    """Lines with a float literal or a call of ``float``."""
+    for node in ast.walk(tree):
+        literal = isinstance(node, ast.Constant) and isinstance(node.value, float | complex)
+        called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
+        if literal or called:
+            yield node.lineno  # type: ignore[attr-defined]  # both kinds of node have a line
+
+
+def clocks(tree: ast.AST) -> Iterator[int]:
+    """Lines that ask what time it is, by a qualified name or by a name imported from its module."""
+    imported = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+        if f"{node.module.rpartition('.')[2]}.{alias.name}" in CLOCKS
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+            if f"{name}.{node.attr}" in CLOCKS:
+                yield node.lineno
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in imported:
+            yield node.lineno
+
+
+def without_mirror(files: Iterable[Path], source: Path, tests: Path) -> list[str]:
+    """Files that no test file of the same path stands beside; a package's ``__init__`` needs none."""
+    missing = []
+    for file in files:
+        relative = file.relative_to(source)
+        if file.name != "__init__.py" and not (tests / relative.parent / f"test_{file.name}").exists():
+            missing.append(str(relative))
+    return missing
+
+
+def upward(links: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Links between modules, from → to, that point from a floor to one above it."""
+
+    def height(module: str) -> int:
+        parts = module.split(".")
+        return FLOORS.index(parts[1]) if parts[0] == "oneruler" else -1
+
+    return [(low, high) for low, high in links if height(low) < height(high)]
+
+
+def broken(floor: str, rule: object) -> list[str]:
+    """Where the files of a floor break a rule, as ``path:line``."""
+    assert callable(rule)
+    return [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in sources(floor)
+        for line in rule(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+
+def lint_imports(folder: Path, config: Path) -> subprocess.CompletedProcess[str]:
+    """Run the import contracts of ``config`` on the package under ``folder``."""
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-c", program, "--config", str(config), "--no-cache"],
+        cwd=folder, env={"PYTHONPATH": str(folder), "PATH": "/usr/bin:/bin"},
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+
+def test_every_floor_is_known() -> None:
+    found = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    assert found == set(FLOORS)
+
+
+def test_import_contracts_hold() -> None:
+    done = lint_imports(ROOT / "src", ROOT / "pyproject.toml")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "3 kept, 0 broken" in done.stdout
+
+
+def test_foreign_keys_point_downward() -> None:
+    from django.apps import apps
+
+    links = [
+        (model.__module__, field.related_model.__module__)
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.get_fields()
+        if field.is_relation and field.concrete and isinstance(field.related_model, type)
+    ]
+    assert links
+    assert upward(links) == []
+
+
+@pytest.mark.parametrize("floor", PURE)
+def test_every_pure_file_has_its_mirror_test(floor: str) -> None:
+    assert without_mirror(sources(floor), SOURCE, ROOT / "tests") == []
+
+
+@pytest.mark.parametrize("floor", PURE)
+def test_no_float_in_pure_floors(floor: str) -> None:
+    assert broken(floor, floats) == []
+
+
+@pytest.mark.parametrize("floor", [floor for floor in FLOORS if floor != "web"])
+def test_no_clock_below_the_web(floor: str) -> None:
+    assert broken(floor, clocks) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("a = 1\nb = 0.5", [2]),
+        ("x = float('1')", [1]),
+        ("def f(x: float) -> bool:\n    return isinstance(x, float)", []),
+    ],
+)
+def test_the_rule_on_floats_can_fail(code: str, lines: list[int]) -> None:
+    assert list(floats(ast.parse(code))) == lines
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("import datetime\nx = datetime.datetime.now()", [2]),
+        ("from datetime import date\nx = date.today()", [2]),
+        ("from django.utils.timezone import now as jetzt\nx = jetzt()", [2]),
+        ("from time import time\nf(default=time)", [2]),
+        ("from datetime import date\nx = date(2026, 1, 1)", []),
+    ],
+)
+def test_the_rule_on_clocks_can_fail(code: str, lines: list[int]) -> None:
+    assert list(clocks(ast.parse(code))) == lines
+
+
+def test_the_rule_on_mirrors_can_fail(tmp_path: Path) -> None:
+    source, tests = tmp_path / "src", tmp_path / "tests"
+    for name in ("src/base/__init__.py", "src/base/fen.py", "src/base/area.py", "tests/base/test_fen.py"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert without_mirror(sorted(source.rglob("*.py")), source, tests) == ["base/area.py"]
+
+
+def test_the_rule_on_foreign_keys_can_fail() -> None:
+    low, high = "oneruler.office.models", "oneruler.web.models"
+    assert upward([(low, high), (high, low), (low, "django.x")]) == [(low, high)]
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "status"),
+    [
+        ("web/good.py", "import oneruler.office", 0),
+        ("base/bad.py", "import oneruler.checks", 1),
+        ("checks/bad.py", "import django", 1),
+        ("web/bad.py", "from oneruler.office.models import Officer", 1),
+        ("cellar/__init__.py", "", 1),
+    ],
+)
+def test_the_import_contracts_can_fail(tmp_path: Path, file: str, line: str, status: int) -> None:
+    files = {"__init__.py": "", "__main__.py": "", "office/models.py": "Officer = None", file: line}
+    for floor in FLOORS:
+        files[f"{floor}/__init__.py"] = ""
+    for name, content in files.items():
+        path = tmp_path / "oneruler" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    done = lint_imports(tmp_path, ROOT / "pyproject.toml")
+    assert (done.returncode, "BROKEN" in done.stdout) == (status, bool(status)), done.stdout + done.stderr

@@ -10,11 +10,14 @@ from fractions import Fraction
 
 import pytest
 
+from benchmarks import __main__ as command
 from benchmarks.answers import Answer, Found, Said
 from benchmarks.figures import rounded
 from benchmarks.heldout import SETS, judge, sentences
+from oneruler.checks.slips import Slip
 
 KINDS = {"sum", "share", "growth", "execution", "difference", "points", "table", "score", "cross"}
+NUMERALS = "零一二三四五六七八九"
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 
 
@@ -29,9 +32,35 @@ def value(formula: str) -> Fraction:
     return of(ast.parse(formula, mode="eval").body)
 
 
+def digits(text: str) -> str:
+    """The figure alone in plain digits; 百分之九十五 is 95."""
+    plain = unicodedata.normalize("NFKC", text.replace("㎡", ""))
+    if plain.startswith("百分之"):
+        whole, _, part = plain.removeprefix("百分之").partition("点")
+        tens, ten, ones = whole.rpartition("十")
+        count = 10 * (NUMERALS.index(tens) if tens else 1) if ten else 0
+        count += NUMERALS.index(ones) if ones else 0
+        return f"{count}.{''.join(str(NUMERALS.index(numeral)) for numeral in part)}".rstrip(".")
+    return "".join(c for c in plain if c.isdigit() or c in ".-")
+
+
 def stated(text: str) -> Fraction:
-    digits = "".join(c for c in unicodedata.normalize("NFKC", text.replace("㎡", "")) if c.isdigit() or c in ".-")
-    return Fraction(digits)
+    return Fraction(digits(text))
+
+
+def last_place(text: str) -> Fraction:
+    return Fraction(1, 10 ** len(digits(text).partition(".")[2]))
+
+
+def test_figures_are_read_as_printed() -> None:
+    assert [digits(text) for text in ("百分之十二点五", "百分之九十五", "百分之七", "百分之四十")] == [
+        "12.5",
+        "95",
+        "7",
+        "40",
+    ]
+    assert [digits(text) for text in ("８．１万元", "1,204.5亩", "-12.43%")] == ["8.1", "1204.5", "-12.43"]
+    assert last_place("2.33万元") == Fraction(1, 100)
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -46,13 +75,7 @@ def test_every_label_follows_from_its_formula(name: str) -> None:
             truth = value(claim.formula)
             assert rounded(truth, 4) == claim.recomputed.rstrip("%"), sentence
             said = stated(claim.stated)
-            step = Fraction(
-                1,
-                10
-                ** len(
-                    unicodedata.normalize("NFKC", claim.stated.replace("㎡", "")).rstrip("%").partition(".")[2].strip()
-                ),
-            )
+            step = last_place(claim.stated)
             gaps = [abs(abs(truth) / scale - abs(said)) for scale in (1, 10**4)]
             close = min(gaps) <= step / 2
             if claim.verdict == "ok":
@@ -73,6 +96,37 @@ def test_the_set_is_wide() -> None:
     assert verdicts["ok"] > 60
     assert verdicts["error"] > 50
     assert sum(not sentence.claims for sentence in whole) > 15
+
+
+def test_the_third_set_has_every_slip_and_much_that_must_stay_silent() -> None:
+    whole = sentences("third")
+    claims = [claim for sentence in whole for claim in sentence.claims]
+    faults = [claim for claim in claims if claim.verdict in {"error", "rounding"}]
+    assert len(whole) >= 150
+    assert len(faults) >= 60
+    assert {claim.slip for claim in faults} >= {slip.value for slip in Slip}
+    assert sum(not sentence.claims for sentence in whole) >= 25
+    assert not {sentence.text for sentence in whole} & {sentence.text for sentence in sentences("first")}
+
+
+def test_every_label_points_at_its_own_words() -> None:
+    """A fault is looked for where its words first stand, so no two labels of a sentence may share that place."""
+    for sentence in sentences("third"):
+        places = [sentence.text.index(claim.stated) for claim in sentence.claims]
+        assert len(set(places)) == len(places), sentence
+
+
+def test_only_the_first_set_is_ever_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def says_nothing(data: bytes, _name: str) -> Answer:
+        return Answer(data.decode(), (), ())
+
+    monkeypatch.setattr(command, "by_oneruler", says_nothing)
+    monkeypatch.setattr(command, "by_regex", says_nothing)
+    assert command.main(["heldout", "--show", "1000"]) == 0
+    printed = capsys.readouterr().out
+    assert any(sentence.text in printed for sentence in sentences("first"))
+    assert "third set" in printed
+    assert not [s.number for name in ("second", "third") for s in sentences(name) if s.text in printed]
 
 
 def test_judging() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from oneruler.base.document import Passage
@@ -32,6 +33,7 @@ class Facts:
     sections: list[int] = field(default_factory=list)
     known: list[Fact] = field(default_factory=list)
     _by_bare: dict[str, list[Fact]] = field(default_factory=dict)
+    _by_ending: dict[str, list[Fact]] = field(default_factory=dict)
 
     def read(self, passage: Passage, section: int) -> None:
         """Take in a passage that stands in the given section (counted by headings)."""
@@ -44,6 +46,8 @@ class Facts:
                     fact = Fact(item.name, bare(item.name), item, sentence, order, section)
                     self.known.append(fact)
                     self._by_bare.setdefault(fact.bare, []).append(fact)
+                    for ending in _endings(fact.bare):
+                        self._by_ending.setdefault(ending, []).append(fact)
 
     def named(self, name: str, order: int, dimension: str | None = None) -> list[Item]:
         """The values of this name, the nearest before ``order`` first, then those after; exact names before alike."""
@@ -53,23 +57,20 @@ class Facts:
         exact = self._nearest(self._by_bare.get(wanted, ()), order, dimension)
         if len(wanted) < 4:
             return exact
-        alike = self._nearest(
-            (
-                fact
-                for fact in self.known
-                if fact.bare != wanted
-                and len(fact.bare) >= 4
-                and (fact.bare.endswith(wanted) or wanted.endswith(fact.bare))
-            ),
-            order,
-            dimension,
-        )
-        return exact + alike[:2]
+        longer = self._nearest(self._by_ending.get(wanted, ()), order, dimension)
+        shorter = [
+            item
+            for ending in _endings(wanted)
+            for item in self._nearest(self._by_bare.get(ending, ()), order, dimension)[:2]
+        ]
+        return exact + (longer + shorter)[:2]
 
-    def _nearest(self, facts: Iterable[Fact], order: int, dimension: str | None) -> list[Item]:
-        fitting = [fact for fact in facts if dimension in (None, fact.item.dimension)]
-        before = [fact.item for fact in reversed(fitting) if fact.order <= order]
-        return (before + [fact.item for fact in fitting if fact.order > order])[:4]
+    @staticmethod
+    def _nearest(facts: Sequence[Fact], order: int, dimension: str | None) -> list[Item]:
+        """Up to four values around a place in the reading order, those before it first (facts come in that order)."""
+        at = bisect_right(facts, order, key=lambda fact: fact.order)
+        around = [*reversed(facts[max(0, at - 8) : at]), *facts[at : at + 8]]
+        return [fact.item for fact in around if dimension in (None, fact.item.dimension)][:4]
 
     def around(self, order: int) -> Iterator[Item]:
         """The values that a share without a named whole may be of: the sentences before, else the one after."""
@@ -97,6 +98,11 @@ class Facts:
                 if outer[-1] is not outer[0]:
                     yield outer[-1]
                 return
+
+
+def _endings(name: str) -> Iterator[str]:
+    """The proper endings of a name that still name something."""
+    return (name[start:] for start in range(1, min(len(name) - 3, 24)))
 
 
 def bare(name: str) -> str:

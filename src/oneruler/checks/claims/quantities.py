@@ -50,6 +50,10 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "台(套)": ("台", Decimal(1)),
 }
 _OWN = [
+    "件次",
+    "台次",
+    "项次",
+    "人天",
     "人次",
     "批次",
     "场次",
@@ -117,8 +121,11 @@ _UNIT = "|".join(
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?(?=\s?(?:万|亿|千|百万)?元)|\d+(?:\.\d+)?"
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _NUMBER = re.compile(
-    rf"(?P<sign>(?<![0-9A-Za-z%)-])[-+]\s?)?(?P<digits>{_DIGITS})(?P<more>[余多来几])?\s?(?P<unit>{_UNIT})?(?P<tail>余|多|左右|以上|以内)?"
-    rf"|(?P<word>[{_CHINESE}]+)(?P<classifier>个百分点|个|名|人|户|家|处|栋|幢|套|辆|台|件|份|次|场|项|批|宗|座|条|起|倍|亩|位|类)(?!目)"
+    rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_CHINESE}点]+)"
+    rf"|(?P<sign>(?<![0-9A-Za-z%)-])[-+]\s?)?(?P<digits>{_DIGITS})(?P<more>[余多来几])?\s?"
+    rf"(?P<unit>{_UNIT})?(?P<tail>余|多(?![支出收于拨交缴])|左右|以上|以内)?"
+    rf"|(?P<word>[{_CHINESE}]+)"
+    r"(?P<classifier>个百分点|个|名|人|户|家|处|栋|幢|套|辆|台|件|份|次|场|项|批|宗|座|条|起|倍|亩|位)(?!目)"
 )
 _NO_QUANTITY_AFTER = re.compile(
     r"年|-20\d\d年|至20\d\d年|月|日|号|时(?!效)|点(?!多)|岁|届|级|室|楼|层|路|线|期(?!间)|\)|、(?=[\u4e00-\u9fff])|[.．](?=[\u4e00-\u9fff])"
@@ -168,7 +175,10 @@ def quantities(text: str) -> list[Quantity]:
     """All quantities of a passage's text, in order."""
     found: list[Quantity] = []
     for match in _NUMBER.finditer(text):
-        quantity = _spelled(text, match) if match["word"] else _printed(text, match)
+        if match["percent"]:
+            quantity = _percent(match)
+        else:
+            quantity = _spelled(text, match) if match["word"] else _printed(text, match)
         if quantity is not None:
             found.append(quantity)
     return found
@@ -218,6 +228,18 @@ def _printed(text: str, match: re.Match[str]) -> Quantity | None:
     printed = Printed.read(sign.strip() + match["digits"], loose=loose)
     bound = bool(_BOUND_BEFORE.search(before)) or match["tail"] in ("以上", "以内")
     return Quantity(printed, unit, dimension, scale, start, end, bool(sign), bound=bound)
+
+
+def _percent(match: re.Match[str]) -> Quantity | None:
+    """百分之12.5, 百分之十二点五."""
+    words = match["percent"]
+    if not words[0].isdigit():
+        whole, _, part = words.partition("点")
+        value = spelled_number(whole)
+        if value is None or any(letter not in _WORDS for letter in part):
+            return None
+        words = str(value) + ("." + "".join(str(_WORDS[letter]) for letter in part) if part else "")
+    return Quantity(Printed.read(words), "%", RATE, Decimal(1), *match.span())
 
 
 def _spelled(text: str, match: re.Match[str]) -> Quantity | None:

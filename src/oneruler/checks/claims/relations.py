@@ -10,7 +10,7 @@ from oneruler.base.findings import Severity
 from oneruler.base.printed import plain
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms, total
 from oneruler.checks.claims.facts import Fact, Facts
-from oneruler.checks.claims.items import Item, Role, Tag
+from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.quantities import MEASURED, MONEY, PERSONS
 from oneruler.checks.claims.tables.base_data import over_staffed
 from oneruler.checks.report import Kind
@@ -127,52 +127,65 @@ def _listed_projects(facts: Facts) -> Iterator[Found]:
             )
 
 
+_AFTER = re.compile(r"(?:调整|增加|追加|新增)后")
+_SENTENCES_BACK = 8
+
+
 def _adjusted_posts(facts: Facts) -> Iterator[Found]:
     """编制22名 … 调整增加15名 … 调整后编制37名, over several sentences of one paragraph."""
     for order, sentence in enumerate(facts.sentences):
-        for position, item in enumerate(sentence.items):
-            if item.role is not Role.VALUE or not re.search(
-                r"(?:调整|增加|追加|新增)后", "".join(i.gap for i in sentence.items[: position + 1])
-            ):
-                continue
-            olds = [
-                fact.item
-                for fact in facts.known
-                if fact.sentence.passage is sentence.passage
-                and fact.order < order
-                and fact.item.dimension == item.dimension
-                and _last_noun(fact.item.lead) == _last_noun(item.lead)
-            ]
-            deltas = [
-                other
-                for other in sentence.items[:position]
-                if other.role is Role.DELTA
-                and other.dimension == item.dimension
-                and _last_noun(item.lead) in other.lead + "编制"
-            ]
-            if not olds or not deltas or any(_last_noun(d.lead.split("增加")[0]) == "职数" for d in deltas[:1]):
-                continue
-            _, old, *changes = terms(item.quantity, [olds[0].quantity, deltas[0].quantity])
-            reading = old - changes[0] if deltas[0].direction < 0 else old + changes[0]
-            yield Claim(
-                Kind.SUM,
-                "调整后＝原数＋调整数",
-                (_start(facts, olds[0]), sentence.passage.span(item.lead_start, item.quantity.end)[1]),
-                item.quantity.printed,
-                item.figure,
-                (reading,),
-                unit=item.quantity.unit,
-                tight=True,
-                exact=item.quantity.exact,
-                wrong=Severity.WARNING,
-                subject=item.name,
-            )
+        mark = _AFTER.search(sentence.text)
+        if mark is None:
+            continue
+        after = [item for item in sentence.items if item.quantity.start >= sentence.start + mark.end()]
+        now = next((item for item in after if item.role is Role.VALUE), None)
+        if now is None or _last_noun(now.lead) == "职数":
+            continue
+        change = next(
+            (
+                item
+                for item in sentence.items
+                if item.role is Role.DELTA and item.dimension == now.dimension and _last_noun(now.lead) in item.lead + "编制"
+            ),
+            None,
+        )
+        before = _same_noun_before(facts, order, now)
+        if change is not None and before is not None:
+            yield _adjusted_claim(sentence, now, change, *before)
+
+
+def _same_noun_before(facts: Facts, order: int, now: Item) -> tuple[Sentence, Item] | None:
+    """The first value of the same thing in the sentences before, within the paragraph."""
+    found = None
+    for sentence in reversed(facts.sentences[max(0, order - _SENTENCES_BACK) : order]):
+        if sentence.passage is not facts.sentences[order].passage:
             break
+        for item in sentence.items:
+            alike = item.dimension == now.dimension and _last_noun(item.lead) == _last_noun(now.lead)
+            if item.role is Role.VALUE and alike:
+                found = sentence, item
+                break
+    return found
 
 
-def _start(facts: Facts, item: Item) -> int:
-    fact = next(fact for fact in facts.known if fact.item is item)
-    return fact.sentence.passage.span(item.lead_start, item.quantity.end)[0]
+def _adjusted_claim(sentence: Sentence, now: Item, change: Item, first: Sentence, old: Item) -> Claim:
+    _, was, changed = terms(now.quantity, [old.quantity, change.quantity])
+    return Claim(
+        Kind.SUM,
+        "调整后＝原数＋调整数",
+        (
+            first.passage.span(old.lead_start, old.quantity.end)[0],
+            sentence.passage.span(now.lead_start, now.quantity.end)[1],
+        ),
+        now.quantity.printed,
+        now.figure,
+        (was - changed if change.direction < 0 else was + changed,),
+        unit=now.quantity.unit,
+        tight=True,
+        exact=now.quantity.exact,
+        wrong=Severity.WARNING,
+        subject=now.name,
+    )
 
 
 def _last_noun(words: str) -> str:

@@ -17,7 +17,9 @@ from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES, Quantit
 
 _END = re.compile(r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是)")
 _CLAUSE = re.compile(r"[,，；;：:、]")
-_BECOMES = re.compile(rf"(?:{lexicon.UP_WORDS}|{lexicon.DOWN_WORDS}|增|减|升|降|提|调整|变更|变)(?:到|至|为)")
+_BECOMES = re.compile(r"^[^,，。；;]{0,16}?(?:到|至|为)")
+_DUE = re.compile(rf"{lexicon.BUDGET.pattern}|应|拟|总数")
+_LONGEST_LEAD, _LONGEST_GAP, _MOST_ITEMS = 80, 400, 120
 _AND = re.compile(r"[和、,，与及]|以及")
 _OF_RATE = re.compile(r"^(?:的(?:比重|比例|比率)?)?(?:约)?(?:为|达到|达|是)?(?:约)?$")
 _POINTS_WORD = re.compile(
@@ -40,8 +42,11 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
         while position < len(found) and found[position].start < end:
             inside.append(found[position])
             position += 1
-        if inside:
-            yield _sentence(passage, start, end, inside, depths)
+        for first in range(0, len(inside), _MOST_ITEMS):  # no sentence has so many; a hostile one stays cheap
+            part = inside[first : first + _MOST_ITEMS]
+            last = end if first + _MOST_ITEMS >= len(inside) else part[-1].end
+            yield _sentence(passage, start, last, part, depths)
+            start = last
         start = end
 
 
@@ -52,6 +57,7 @@ def _sentence(passage: Passage, start: int, end: int, found: list[Quantity], dep
     than = ""
     for index, quantity in enumerate(found):
         following = found[index + 1].start if index + 1 < len(found) else end
+        before = max(before, quantity.start - _LONGEST_GAP)
         gap = passage.text[before : quantity.start]
         lead, lead_start = _lead(gap, before)
         after = _CLAUSE.split(passage.text[quantity.end : following], 1)[0]
@@ -65,6 +71,7 @@ def _sentence(passage: Passage, start: int, end: int, found: list[Quantity], dep
         sentence.items.append(item)
         before = quantity.end
     _mark_earlier_years(sentence)
+    _mark_new(sentence)
     _keep_stocks(sentence)
     return sentence
 
@@ -96,12 +103,19 @@ def _read_after(items: list[Item], item: Item) -> None:
         if words is not None:
             item.of = words["of"]
             item.role = Role.EXECUTION if lexicon.BUDGET.search(item.of) else Role.SHARE
-        elif lexicon.BUDGET.search(previous.lead) and re.search(r"完成|达到|为|是|实现", previous.lead):
+        elif _DUE.search(previous.lead) and re.search(r"完成|达到|为|是|实现", previous.lead):
             item.role, item.of = Role.EXECUTION, previous.lead
     if item.opens() and not item.lead and item.role is Role.VALUE:
         outside = item.gap[: item.gap.rfind("(")]
         if lexicon.COMPARATOR.search(outside + "，"):
             item.tags |= {Tag.BUDGET if lexicon.BUDGET.search(outside) else Tag.LAST}
+
+
+def _mark_new(sentence: Sentence) -> None:
+    """由A消化至B, 从A压缩到B: whatever the verb, what follows 至 or 到 is the new value."""
+    for old, new in zip(sentence.items, sentence.items[1:], strict=False):
+        if Tag.OLD in old.tags and new.role is Role.VALUE and re.search(r"到|至|为", new.gap):
+            new.tags = (new.tags | {Tag.NEW}) - {Tag.LAST, Tag.OLD}
 
 
 def _mark_earlier_years(sentence: Sentence) -> None:
@@ -145,6 +159,9 @@ def _lead(gap: str, offset: int) -> tuple[str, int]:
     if closing >= 0 and "(" not in lead[:closing]:
         cut += closing + 1
         lead = gap[cut:]
+    if len(lead) > _LONGEST_LEAD:
+        cut += len(lead) - _LONGEST_LEAD
+        lead = lead[-_LONGEST_LEAD:]
     stripped = lead.lstrip("、和及与,;:) 亦并且")
     return stripped.rstrip(" "), offset + cut + len(lead) - len(stripped)
 

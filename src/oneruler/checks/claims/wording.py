@@ -86,7 +86,7 @@ def find(passage: Passage, known: Setting) -> Iterator[Remark]:
     text = passage.text
     for match in _BLANK_AMOUNT.finditer(text):
         if not text[: match.start()].endswith(("单位:", "单位")):
-            begin = 1 + max(text.rfind(mark, 0, match.start()) for mark in "，。；、：:(,;")
+            begin = 1 + max(text.rfind(mark, max(0, match.start() - 40), match.start()) for mark in "，。；、：:(,;")
             yield _remark(
                 passage, begin, match.end() + 2, "FRM-BLANK", "金额空缺，应填数字，没有的填 0。", Severity.NOTICE
             )

@@ -22,8 +22,8 @@ def find(sentence: Sentence) -> Iterator[Found]:
     """The differences of a sentence whose two ends stand before them in the same sentence."""
     items = sentence.items
     for index, item in enumerate(items):
-        if item.role is Role.VALUE and item.lead.startswith("净资产") and index >= 2:
-            yield from _net_assets(sentence, index)
+        if item.role is Role.VALUE and index >= 2:
+            yield from _remainder(sentence, index)
         year_end = item.role is Role.VALUE and lexicon.YEAR_END_LEFT.match(item.lead) is not None
         if item.role is not Role.DIFFERENCE and not year_end or item.dimension in NO_AMOUNT:
             continue
@@ -70,17 +70,37 @@ def find(sentence: Sentence) -> Iterator[Found]:
         )
 
 
-def _net_assets(sentence: Sentence, index: int) -> Iterator[Found]:
-    """净资产 = 资产总额 - 负债总额."""
+_REMAINDERS = tuple(
+    tuple(re.compile(pattern) for pattern in patterns)
+    for patterns in (
+        (r"净资产", r"资产(?:总额|总计|合计|总值)", r"负债"),
+        (r"净值", r"原值|原价", r"折旧"),
+        (r"净额", r"总额|毛额", r"扣除|抵减"),
+        (r"清理|核销|消化|化解", r"(?:清理|核销|消化|化解)前", r"(?:清理|核销|消化|化解)后"),
+    )
+)
+"""What is left by its own name: (remainder, whole, what is taken from it)."""
+
+
+def _remainder(sentence: Sentence, index: int) -> Iterator[Found]:
+    """净资产 = 资产 - 负债, 净值 = 原值 - 折旧 and their like."""
     left = sentence.items[index]
-    assets = next((item for item in sentence.items[:index] if re.match(r"资产(?:总额|总计|合计)", item.lead)), None)
-    debts = next((item for item in sentence.items[:index] if re.match(r"负债(?:总额|总计|合计)?", item.lead)), None)
-    if assets is None or debts is None or not assets.dimension == debts.dimension == left.dimension:
-        return
+    for remainder, whole, taken in _REMAINDERS:
+        if not remainder.search(left.lead) or whole.search(left.lead) or taken.search(left.lead):
+            continue
+        before = [item for item in sentence.items[:index] if item.dimension == left.dimension]
+        assets = next((item for item in before if whole.search(item.lead)), None)
+        debts = next((item for item in before if taken.search(item.lead) and item is not assets), None)
+        if assets is not None and debts is not None:
+            yield _remainder_claim(sentence, left, assets, debts)
+            return
+
+
+def _remainder_claim(sentence: Sentence, left: Item, assets: Item, debts: Item) -> Claim:
     _, a, b = terms(left.quantity, (assets.quantity, debts.quantity))
-    yield Claim(
+    return Claim(
         Kind.DIFFERENCE,
-        "净资产＝资产－负债",
+        "净值＝总值－扣减数",
         sentence.passage.span(assets.lead_start, left.quantity.end),
         left.quantity.printed,
         left.figure,
@@ -89,7 +109,7 @@ def _net_assets(sentence: Sentence, index: int) -> Iterator[Found]:
         tight=True,
         amounts=(a.value, b.value),
         formula=_less,
-        subject="净资产",
+        subject=left.name,
     )
 
 

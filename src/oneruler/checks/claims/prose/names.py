@@ -17,7 +17,7 @@ _NAMES = re.compile(
 _COUNTED = re.compile(r"[^，,：:。；;]{0,8}[，,、]?" + _NAMES.pattern)
 _UNITS_NAMED = re.compile(r"(?:室|科|股|部|处|办|中心|组|所|站|队|局|院|馆|厅|会|校|公司|委)(?:\([^)]*\))?$")
 _NAMED_BEFORE = re.compile(
-    r"(?:设有|内设|下设|设|包括|含有|现有|有)(?:有)?(?P<names>(?:[\u4e00-\u9fff]{1,12}[、和及])+[\u4e00-\u9fff]{1,12}?)(?P<open>等)?(?:共|共计)?$"
+    r"(?:设有|内设|下设|设|包括|含有|现有|有)(?:有)?(?P<names>[\u4e00-\u9fff]{2,16}、?[\u4e00-\u9fff、]{2,90}?)(?P<open>等)?(?:共|共计)?$"
 )
 
 
@@ -31,7 +31,7 @@ def find(sentence: Sentence) -> Iterator[Found]:
         if not re.search(r"科室|机构|部门|股室|部室|处室|单位", around):
             continue
         earlier = _names_before(sentence, item)
-        match = _COUNTED.match(text, item.quantity.end, sentence.end)
+        match = _COUNTED.match(text, item.quantity.end, min(sentence.end, item.quantity.end + 160))
         if earlier is not None:
             begin, names, open_list = earlier
             end = item.quantity.end

@@ -25,7 +25,7 @@ def _points(sentence: Sentence, index: int) -> Claim:
     """高于上年2.1个百分点: the difference of two printed rates."""
     items = sentence.items
     points = items[index]
-    rates = [item for item in items[:index] if item.dimension == RATE and item.role is not Role.CHANGE_RATE]
+    rates = [item for item in items if item.dimension == RATE and item.role is not Role.CHANGE_RATE]
     then = [item for item in rates if item.tags & {Tag.LAST, Tag.OLD} or _is_base(item)] or _nested_base(items, index)
     now = [item for item in rates if item not in then]
     readings = []

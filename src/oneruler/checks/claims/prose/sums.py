@@ -94,7 +94,7 @@ def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
     for index, item in enumerate(items):
         if item.role is not Role.VALUE or item.dimension in NOT_SUMMED or index < 2 or id(item) in listed:
             continue
-        loose = lexicon.LOOSE_TOTAL.search(item.lead) is not None
+        loose = lexicon.LOOSE_TOTAL.search(item.lead)
         named = loose or lexicon.NAMED_TOTAL.search(item.lead)
         if not named and not lexicon.TOTAL_LEAD.match(item.lead):
             continue
@@ -114,7 +114,8 @@ def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
         chosen = [other for _, other in (fitting or choices)[0]]
         if not fitting and any(other.tags & {Tag.BUDGET, Tag.LAST, Tag.OLD, Tag.NEW} for other in chosen):
             continue
-        if not fitting and loose and item.dimension != SCORE:
+        same_verb = loose is not None and loose["done"] and all(o.lead.endswith(loose["done"]) for o in chosen)
+        if not fitting and loose and item.dimension != SCORE and not same_verb:
             continue
         if not fitting and named and (index + 1 < len(items) or len(before) != index):
             continue  # a total with a name of its own: only a sentence that is nothing but its list is taken for one

@@ -11,7 +11,6 @@ import pytest
 
 from benchmarks.gold import Row, rows
 from oneruler.base.findings import Finding, Severity
-from oneruler.base.rounding import half_up
 from oneruler.checks import CheckedClaim, Report, check
 from oneruler.checks.reading import read
 from tests.conftest import REPORTS
@@ -43,12 +42,12 @@ def figure(text: str) -> Decimal:
 
 def about(report: Report, row: Row) -> Iterator[CheckedClaim]:
     """The claims on a fragment's words that are of its kind and have its recomputed value."""
-    wanted = row.recomputed.rstrip("%")
-    decimals = len(wanted.partition(".")[2])
+    wanted = Decimal(row.recomputed.rstrip("%"))
+    room = Decimal(1).scaleb(int(wanted.as_tuple().exponent)) / 2 + Decimal("0.0001")  # both values are rounded
     for claim in report.claims:
         on_it = any(claim.span[0] < end and start < claim.span[1] for start, end in places(report, row))
         if on_it and claim.kind.value == row.kind and claim.recomputed:
-            if half_up(abs(figure(claim.recomputed)), decimals) == Decimal(wanted):
+            if abs(abs(figure(claim.recomputed)) - wanted) <= room:
                 yield claim
 
 
@@ -127,7 +126,7 @@ def test_both_repairs_of_a_rise_that_is_the_rate_of_a_fall(reports: Path) -> Non
         ("hetang-2022", [157, 186], [138, 157, 167, 173, 175, 186, 193, 203]),
         ("lusong-2020", [95, 179], []),
         ("kaifu-2022", [407], [8, 55, 237]),
-        ("jingzhou-2023", [], [6, 358, 438]),
+        ("jingzhou-2023", [], [6, 358, 410, 437, 438]),
         ("lusong-2021", [], [13, 16]),
     ],
 )

@@ -13,6 +13,10 @@ from oneruler.checks.report import Kind, Verdict
 from oneruler.checks.slips import Slip
 
 
+_MOST_PER_CENT = Decimal(1000)
+_TIMES_OFF = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The verdict on a claim, the reading it rests on (None if there was none), and the slip that explains a fault."""
@@ -26,6 +30,9 @@ def verify(claim: Claim) -> Outcome:
     """Take the claim at its word if any of its readings holds, else judge it by the likeliest."""
     if claim.conflict is not None:
         return Outcome(Verdict.ERROR, claim.readings[0] if claim.readings else None, claim.conflict)
+    for guess in claim.guesses:
+        if not claim.readings and _judge(claim, guess) is Verdict.OK:
+            return Outcome(Verdict.OK, guess)
     if not claim.readings:
         if claim.expected_floor is not None and claim.stated.value > claim.expected_floor:
             return Outcome(Verdict.ERROR, None, Slip.DECIMAL_POINT)
@@ -38,8 +45,20 @@ def verify(claim: Claim) -> Outcome:
             if verdict is wanted:
                 slip = Slip.TRUNCATED if wanted is Verdict.ROUNDING and _is_cut(claim, reading) else None
                 return Outcome(verdict, reading, slip)
+    for guess in claim.guesses:
+        if _judge(claim, guess) is Verdict.OK:
+            return Outcome(Verdict.OK, guess)
     reading = claim.readings[0]
-    return Outcome(Verdict.ERROR, reading, explain(claim, reading))
+    slip = explain(claim, reading)
+    if slip is None and claim.is_rate and _absurd(claim, reading):
+        return Outcome(Verdict.UNVERIFIABLE, None)
+    return Outcome(Verdict.ERROR, reading, slip)
+
+
+def _absurd(claim: Claim, reading: Computed) -> bool:
+    """So far from what is stated that the words were more likely misread than the figure misprinted."""
+    stated, worked = abs(claim.stated.value), abs(reading.value)
+    return worked > _MOST_PER_CENT or stated > 0 and not stated / _TIMES_OFF <= worked <= stated * _TIMES_OFF
 
 
 def _judge(claim: Claim, reading: Computed) -> Verdict:
@@ -55,7 +74,7 @@ def _judge(claim: Claim, reading: Computed) -> Verdict:
     if claim.exact:
         return Verdict.ERROR
     nearest = Decimal("0.1") if claim.kind is Kind.SCORE else stated.ulp  # a whole point of a score is no rounding
-    if touches or abs(stated.value - half_up(reading.value, stated.places)) <= min(nearest, stated.ulp):
+    if touches or abs(stated.value - reading.value) <= min(nearest, stated.ulp):
         return Verdict.ROUNDING
     return Verdict.ERROR
 

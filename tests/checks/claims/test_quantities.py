@@ -37,8 +37,8 @@ def read(text: str) -> list[Quantity]:
         ("得9.5分", "9.5", "score"),
         ("房屋1200平方米", "1.8", "平方米"),
         ("房屋1.2万㎡", "18", "平方米"),
-        ("面积2公顷", "30", "平方米"),
-        ("面积1平方公里", "1500", "平方米"),
+        ("面积2公顷", "30", "亩"),
+        ("面积1平方公里", "1500", "亩"),
         ("征地30亩", "30", "亩"),
         ("征地1.5万亩", "15000", "亩"),
         ("涉及1.2万人", "12000", "persons"),
@@ -123,9 +123,8 @@ def test_counts_are_exact(text: str, exact: bool) -> None:
 
 
 def test_land_in_two_units_is_one_measure() -> None:
-    mu, hectares = read("征地30亩，折合2公顷")
-    assert mu.value == hectares.value
-    assert mu.dimension != hectares.dimension
+    mu, hectares, metres = read("征地30亩，折合2公顷，即20000平方米")
+    assert mu.value == hectares.value == metres.value
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ class Claim:
     printed as -5 % is a fall of 5), ``text`` how it reads with its unit.
     ``readings`` are what it should equal, in the stated unit, the likeliest first: a paper is taken at its word if
     any of them holds. ``at_most`` says that the stated figure may be more than the reading (an open list of parts).
+    ``guesses`` are readings that the words do not bind: they may show that a claim holds, never that it fails.
     ``conflict`` says that the words themselves contradict each other (增加 … 降低 …), whatever the figures say.
     ``tight`` relations are sums, where a last-place difference is a rounding matter even inside the interval.
     ``slips`` are outcomes of known slips for this relation; ``operands`` are figures whose repetition explains it.
@@ -40,6 +41,7 @@ class Claim:
     exact: bool = False
     slips: tuple[tuple[Slip, Computed], ...] = ()
     parts: tuple[Decimal, ...] = ()
+    guesses: tuple[Computed, ...] = ()
     amounts: tuple[Decimal, ...] = ()
     formula: Callable[..., Decimal] | None = None
     operands: tuple[Printed, ...] = ()

@@ -33,6 +33,7 @@ class Facts:
     sections: list[int] = field(default_factory=list)
     known: list[Fact] = field(default_factory=list)
     _by_bare: dict[str, list[Fact]] = field(default_factory=dict)
+    _heads: dict[int, Item] = field(default_factory=dict)
     _by_ending: dict[str, list[Fact]] = field(default_factory=dict)
 
     def read(self, passage: Passage, section: int) -> None:
@@ -71,6 +72,20 @@ class Facts:
         at = bisect_right(facts, order, key=lambda fact: fact.order)
         around = [*reversed(facts[max(0, at - 8) : at]), *facts[at : at + 8]]
         return [fact.item for fact in around if dimension in (None, fact.item.dimension)][:4]
+
+    def near(self, order: int) -> list[Item]:
+        """The values of the sentences around, for telling which other base a wrong rate was worked out from."""
+        nearby = self.sentences[max(0, order - 3) : order + 2]
+        return [item for sentence in nearby for item in sentence.items if item.role is Role.VALUE][:24]
+
+    def head_of(self, part: Item) -> Item | None:
+        """The whole of the list over several paragraphs that a value is a part of."""
+        return self._heads.get(id(part))
+
+    def join(self, head: Item, parts: Sequence[Item]) -> None:
+        """Note a list over several paragraphs."""
+        for part in parts:
+            self._heads[id(part)] = head
 
     def around(self, order: int) -> Iterator[Item]:
         """The values that a share without a named whole may be of: the sentences before, else the one after."""

@@ -145,7 +145,9 @@ def _adjusted_posts(facts: Facts) -> Iterator[Found]:
             (
                 item
                 for item in sentence.items
-                if item.role is Role.DELTA and item.dimension == now.dimension and _last_noun(now.lead) in item.lead + "编制"
+                if item.role is Role.DELTA
+                and item.dimension == now.dimension
+                and _last_noun(now.lead) in item.lead + "编制"
             ),
             None,
         )

@@ -18,6 +18,9 @@ from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES, Quantit
 _END = re.compile(r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是)")
 _CLAUSE = re.compile(r"[,，；;：:、]")
 _BECOMES = re.compile(r"^[^,，。；;]{0,16}?(?:到|至|为)")
+_AGAINST = re.compile(
+    r"(?:^|[\u4e00-\u9fff])(?:较|比|相较于?|相比于?)(?!例|重|对|率)[^,，；;。]{0,20}$|^(?:与|和|同)[^,，；;。、]{2,20}(?:年|期|预算|计划)[^,，；;。]{0,8}$"
+)
 _DUE = re.compile(rf"{lexicon.BUDGET.pattern}|应|拟|总数")
 _LONGEST_LEAD, _LONGEST_GAP, _MOST_ITEMS = 80, 400, 120
 _AND = re.compile(r"[和、,，与及]|以及")
@@ -72,6 +75,7 @@ def _sentence(passage: Passage, start: int, end: int, found: list[Quantity], dep
         before = quantity.end
     _mark_earlier_years(sentence)
     _mark_new(sentence)
+    _read_bracketed_shares(sentence)
     _keep_stocks(sentence)
     return sentence
 
@@ -111,6 +115,19 @@ def _read_after(items: list[Item], item: Item) -> None:
             item.tags |= {Tag.BUDGET if lexicon.BUDGET.search(outside) else Tag.LAST}
 
 
+def _read_bracketed_shares(sentence: Sentence) -> None:
+    """甲20万元（40%）、乙30万元（60%）: bare rates in brackets that make up a hundred are shares."""
+    bare = [
+        item
+        for before, item in zip(sentence.items, sentence.items[1:], strict=False)
+        if item.dimension == RATE and item.role is Role.VALUE and item.opens() and not item.lead
+        if before.role is Role.VALUE and before.dimension != RATE
+    ]
+    if len(bare) >= 2 and abs(sum(item.quantity.value for item in bare) - 100) <= 1:
+        for item in bare:
+            item.role = Role.SHARE
+
+
 def _mark_new(sentence: Sentence) -> None:
     """由A消化至B, 从A压缩到B: whatever the verb, what follows 至 or 到 is the new value."""
     for old, new in zip(sentence.items, sentence.items[1:], strict=False):
@@ -120,6 +137,8 @@ def _mark_new(sentence: Sentence) -> None:
 
 def _mark_earlier_years(sentence: Sentence) -> None:
     """2022年12万元，2021年10万元: the value of the earlier year is last year's."""
+    if not any(item.role in (Role.DELTA, Role.CHANGE_RATE, Role.POINTS, Role.DIFFERENCE) for item in sentence.items):
+        return  # 2021年5万元，2022年6万元，两年共11万元: years that are parts, not compared
     dated = [(max(named), item) for item in sentence.items if item.role is Role.VALUE and (named := years(item.lead))]
     latest = max((year for year, _ in dated), default=0)
     for year, item in dated:
@@ -196,6 +215,8 @@ def _read_rate(item: Item, lead: str, than: str) -> None:
         item.of = lead[: change.start()]
     elif lexicon.CONTROL_END.search(lead):
         item.role = Role.CONTROL
+    elif lexicon.OVER_RATE_END.search(lead):
+        item.role, item.direction, item.word, item.than = Role.CHANGE_RATE, 1, "超额", "计划"
     elif execution := lexicon.EXECUTION_OF_END.search(lead):
         item.role, item.of = Role.EXECUTION, execution["of"]
     elif rate := lexicon.EXECUTION_RATE_END.search(lead):
@@ -240,7 +261,7 @@ def _read_amount(item: Item, lead: str, than: str, rest: str) -> None:
 
 def _tags(item: Item, lead: str, rest: str = "") -> frozenset[Tag]:
     tags = set()
-    if re.match(r"^[^,，]*?(?:由|从)", lead) and _BECOMES.search(rest):
+    if re.match(r"^[^,，]*?(?:由|从)", lead) and _BECOMES.search(rest) or _AGAINST.search(lead):
         tags.add(Tag.OLD)
     if lexicon.LAST.search(lead):
         tags.add(Tag.LAST)

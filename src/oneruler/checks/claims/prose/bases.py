@@ -48,11 +48,11 @@ def from_delta(value: Item, delta: Item, rate: Item) -> Worked:
     if rate.direction and delta.direction and rate.direction != delta.direction and other.value > 0:
         slips.append((Slip.DIRECTION, _as_rate(size / other, rate)))
     if size.value:
+        if falling:
+            slips.append((Slip.COMPLEMENT, _as_rate(now / base, rate)))
         if other.value > 0:
             slips.append((Slip.WRONG_BASE, _as_rate(size / other, rate)))
             repairs.append(_repair(size, other, falling, delta, rate))
-        if falling:
-            slips.append((Slip.COMPLEMENT, _as_rate(now / base, rate)))
         if now.value > 0:
             slips.append((Slip.WRONG_BASE, _as_rate(size / now, rate)))
         if not falling:
@@ -112,7 +112,7 @@ def _as_rate(ratio: Computed, rate: Item) -> Computed:
 def _oriented(ratio: Computed, falling: bool, rate: Item, signed: bool = False) -> Computed:
     """The ratio in the unit of the rate, signed as the rate's own word reads (a fall stated as a fall is positive)."""
     outcome = _as_rate(ratio, rate)
-    if rate.direction == 0 and not rate.quantity.signed and not signed:
+    if rate.direction == 0 and not rate.quantity.signed and not signed and "增减" not in rate.word:
         return outcome  # 变动率36%: the size alone is stated
     if rate.direction < 0:
         return outcome if falling else outcome.negated()

@@ -46,8 +46,8 @@ def find(sentence: Sentence) -> Iterator[Found]:
             item.quantity, (larger.quantity, smaller.quantity, *(o.quantity for o in before if _CARRIED.search(o.lead)))
         )
         reading = b - a if item.direction > 0 else carried[0] + a - b if carried else a - b
-        if reading.value < 0 and item.direction < 0 and not sure:
-            continue
+        if reading.value < 0 and item.direction < 0 and (not sure or _LEFT.search(item.word)):
+            reading = b - a  # what is left over is never less than nothing: the words stand the other way round
         holds = stated.value == reading.value
         if year_end and not re.search(r"总计|结转", items[0].lead):
             sure = False

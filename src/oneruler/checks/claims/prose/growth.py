@@ -41,7 +41,7 @@ def _delta_of(items: list[Item], index: int, paired: set[int]) -> int | None:
     for at in range(index - 1, -1, -1):
         item = items[at]
         if item.role is Role.DELTA and at not in paired:
-            return at if _same_change(item, rate) or at == index - 1 else None
+            return at if _same_change(item, rate) else None
         if item.role is Role.VALUE or item.role is Role.CHANGE_RATE:
             break
     if index + 1 < len(items):

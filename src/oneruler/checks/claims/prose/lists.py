@@ -68,7 +68,8 @@ def _mark(sentence: Sentence, index: int) -> str | None:
             before = gap[: match.start()].rsplit("(", 1)[-1].rsplit("，", 1)[-1]
             if len(before) > 1:
                 found = "own"  # 收入总计含年初结转: a list of its own subject
-    if found is None and item.opens() and items[index - 1].role is Role.VALUE and item.lead and not stops(item):
+    named = item.lead or item.after and item.dimension == items[index - 1].dimension
+    if found is None and item.opens() and items[index - 1].role is Role.VALUE and named and not stops(item):
         found = "bracket"
     if found is None and _NUMBERED_ONE.search(gap) and items[index - 1].role is Role.VALUE:
         found = "complete"
@@ -116,6 +117,21 @@ def _collect(sentence: Sentence, head: Item, start: int, mark: str, found: list[
     listing.closed = _is_closed(sentence, listing, mark)
     if not listing.parts:
         found.remove(listing)
+        return
+    _second_measure(sentence, listing, found)
+
+
+def _second_measure(sentence: Sentence, listing: SumList, found: list[SumList]) -> None:
+    """集体项目10个、3000亩；国有项目2个、200亩: the list of the measure that stands beside the first, whole and parts."""
+    items = sentence.items
+    at, first, last = (items.index(item) for item in (listing.head, listing.parts[0], listing.parts[-1]))
+    for head in items[max(0, at - 1) : min(at + 2, first)]:
+        if head is listing.head or head.role is not Role.VALUE or head.dimension == listing.head.dimension:
+            continue
+        parts = [item for item in items[first : last + 2] if _is_member(item, head, items[first].depth)]
+        if len(parts) == len(listing.parts) > 1:
+            second = SumList(head, parts, listing.closed, min(head.lead_start, listing.begin), parts[-1].quantity.end)
+            found.append(second)
 
 
 def _collect_fixed(sentence: Sentence, head: Item, members: list[int], mark: str, found: list[SumList]) -> None:

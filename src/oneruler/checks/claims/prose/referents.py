@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from oneruler.checks.claims import lexicon
+from oneruler.checks.claims.claim import NO_AMOUNT
 from oneruler.checks.claims.facts import Facts
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.quantities import BARE, RATE
@@ -30,9 +32,9 @@ def _candidates(sentence: Sentence, order: int, facts: Facts, first: int) -> Ite
     items = sentence.items
     own = items[first]
     subject = _own_subject(own)
-    grouped = _grouped(items, first)
-    if grouped is not None:
-        yield grouped
+    row = grouped(items, first)
+    if row is not None:
+        yield row
     if subject:
         here = [item for item in items if item.role is Role.VALUE and item.name and subject.endswith(item.name[-6:])]
         yield from reversed(here)
@@ -58,22 +60,38 @@ def _candidates(sentence: Sentence, order: int, facts: Facts, first: int) -> Ite
     if not before:
         yield from (item for item in after if item.role is Role.VALUE and not item.tags & {Tag.LAST, Tag.OLD})
         yield from facts.earlier(order)
-    yield from before
+    yield from shallow or before
 
 
-def _grouped(items: list[Item], at: int) -> Item | None:
-    """甲、乙分别为1万元、3万元，分别增长5%、8%: the k-th change belongs to the k-th amount."""
+def grouped(items: list[Item], at: int) -> Item | None:
+    """甲、乙分别为1万元、3万元，分别增长5%、8%: the k-th rate in a row belongs to the k-th amount before them.
+
+    A total that closes the amounts (合计4万元) and a whole named before the rates (占4万元的…) are not of the row.
+    """
     role = items[at].role
     first = last = at
-    while first > 0 and items[first - 1].role is role:
+    while first > 0 and items[first - 1].role is role and not items[first].semicolon():
         first -= 1
-    while last + 1 < len(items) and items[last + 1].role is role:
+    while last + 1 < len(items) and items[last + 1].role is role and not items[last + 1].semicolon():
         last += 1
     count = last - first + 1
-    amounts = items[max(0, first - count) : first]
-    if count < 2 or len(amounts) != count or any(item.role is not Role.VALUE for item in amounts):
+    if count < 2:
         return None
-    return amounts[at - first]
+    amounts = [item for item in items[:first] if item.role is Role.VALUE and item.dimension not in NO_AMOUNT]
+    row = [item for item in amounts if not item.names_whole() and not is_total(item)]
+    row = [item for item in row[-count:] if item.dimension == row[-1].dimension]
+    if len(row) != count or items.index(row[0]) < first - count - 2:
+        return None
+    return row[at - first]
+
+
+def is_total(item: Item) -> bool:
+    """Does this amount close others (合计, 共, 总计)?"""
+    return bool(
+        lexicon.TOTAL_LEAD.match(item.lead)
+        or lexicon.NAMED_TOTAL.search(item.lead)
+        or re.search(r"共[\u4e00-\u9fff]{0,2}$", item.lead)
+    )
 
 
 def _own_subject(item: Item) -> str:

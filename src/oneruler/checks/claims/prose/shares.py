@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
 from oneruler.base.printed import Computed
 from oneruler.checks.claims import lexicon
@@ -11,64 +13,126 @@ from oneruler.checks.claims.claim import NO_AMOUNT, Claim, Found, percent, terms
 from oneruler.checks.claims.facts import Facts, bare
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.prose.lists import SumList
+from oneruler.checks.claims.prose.referents import grouped, is_total
 from oneruler.checks.claims.quantities import TIMES
 from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
 
+_DUE = re.compile(r"应|计划|需|总|共|全部")
+
 
 def find(sentence: Sentence, order: int, facts: Facts, lists: list[SumList]) -> Iterator[Found]:
     """The claims of share and control rate in one sentence."""
-    items = sentence.items
     whole: Item | None = None
-    for index, item in enumerate(items):
+    for index, item in enumerate(sentence.items):
         if item.role is Role.SHARE:
-            claim, whole = _share(sentence, order, facts, lists, index, whole)
+            claim, whole = _Share(sentence, order, facts, lists, index, whole).claim()
             yield claim
         elif item.role is Role.CONTROL:
             yield _control(sentence, index)
 
 
-def _share(
-    sentence: Sentence, order: int, facts: Facts, lists: list[SumList], index: int, last_whole: Item | None
-) -> tuple[Claim, Item | None]:
-    """The claim of one share, and the whole that it proved to be of (a later share may be of the same)."""
-    items = sentence.items
-    share = items[index]
-    whole_named = [items[index - 1]] if index and items[index - 1].names_whole() else []
-    before = index - len(whole_named)
-    parts = list(_numerators(sentence, order, facts, before, share))
-    wholes = whole_named or list(_wholes(sentence, order, facts, lists, index, parts))
-    if last_whole is not None and not share.of and last_whole not in wholes:
-        wholes.insert(1, last_whole)
-    proved = wholes[0] if wholes else None
-    readings: list[Computed] = []
-    slips: list[tuple[Slip, Computed]] = []
-    for part, whole in ((part, whole) for part in parts for whole in wholes):
-        if part is whole or not _comparable(part, whole, whole_named) or whole.quantity.value == 0:
-            continue
-        a, b = terms(part.quantity, (whole.quantity,))
-        readings.append(a / b if share.dimension == TIMES else (a / b).percent())
-        if abs(readings[-1].value - share.quantity.printed.value) <= share.quantity.printed.ulp:
-            proved = whole
-        if a.value:
-            slips.append((Slip.WRONG_BASE, (b / a).percent()))
-        slips += _other_bases(part, whole, wholes, sentence)
-    begin = parts[0].lead_start if parts and parts[0] in items[:index] else share.lead_start
-    claim = Claim(
-        Kind.SHARE,
-        "占比＝部分÷整体",
-        sentence.passage.span(min(begin, share.lead_start), share.quantity.end),
-        share.quantity.printed,
-        share.figure,
-        tuple(readings),
-        unit=share.quantity.unit,
-        slips=tuple(slips),
-        operands=tuple(item.quantity.printed for item in (*parts, *wholes)),
-        subject=parts[0].name if parts else "",
-        amounts=(parts[0].quantity.value, wholes[0].quantity.value) if parts and wholes else (),
-        formula=percent,
-    )
-    return claim, proved
+@dataclass
+class _Share:
+    """One share in its sentence; ``last_whole`` is what the share before it proved to be of."""
+
+    sentence: Sentence
+    order: int
+    facts: Facts
+    lists: list[SumList]
+    index: int
+    last_whole: Item | None
+
+    @property
+    def share(self) -> Item:
+        return self.sentence.items[self.index]
+
+    def claim(self) -> tuple[Claim, Item | None]:
+        """The claim, and the whole that it proved to be of."""
+        items, share = self.sentence.items, self.share
+        inside = [items[self.index - 1]] if self.index and items[self.index - 1].names_whole() else []
+        sure_parts, other_parts = self._parts(self.index - len(inside))
+        sure_wholes, other_wholes = (inside, []) if inside else self._wholes(sure_parts)
+        sure = list(self._readings(sure_parts, sure_wholes, inside))
+        guesses = list(self._readings([*sure_parts, *other_parts], [*sure_wholes, *other_wholes], inside))
+        proved = next((whole for whole, reading in [*sure, *guesses] if self._near(reading)), None)
+        begin = min([share.lead_start, *(part.lead_start for part in sure_parts[:1] if part in items[: self.index])])
+        bases = [*sure_wholes, *other_wholes, *self.facts.near(self.order)]
+        claim = Claim(
+            Kind.SHARE,
+            "占比＝部分÷整体",
+            self.sentence.passage.span(begin, share.quantity.end),
+            share.quantity.printed,
+            share.figure,
+            tuple(reading for _, reading in sure),
+            guesses=tuple(reading for _, reading in guesses),
+            unit=share.quantity.unit,
+            slips=tuple(_slips(sure_parts[0], sure_wholes[0], bases)) if sure_parts and sure_wholes else (),
+            operands=tuple(item.quantity.printed for item in (*sure_parts, *sure_wholes)),
+            subject=sure_parts[0].name if sure_parts else "",
+            amounts=(sure_parts[0].quantity.value, sure_wholes[0].quantity.value) if sure else (),
+            formula=percent,
+        )
+        return claim, proved or (sure_wholes[0] if sure_wholes else None)
+
+    def _near(self, reading: Computed) -> bool:
+        return abs(reading.value - self.share.quantity.printed.value) <= self.share.quantity.printed.ulp
+
+    def _readings(
+        self, parts: list[Item], wholes: list[Item], inside: list[Item]
+    ) -> Iterator[tuple[Item, Computed]]:
+        for part, whole in ((part, whole) for part in parts for whole in wholes):
+            if part is whole or not _comparable(part, whole, inside) or whole.quantity.value == 0:
+                continue
+            a, b = terms(part.quantity, (whole.quantity,))
+            yield whole, a / b if self.share.dimension == TIMES else (a / b).percent()
+
+    def _parts(self, end: int) -> tuple[list[Item], list[Item]]:
+        """What the share is of: the figure of its own words, one of a row, the amount before it; then mere guesses."""
+        items, share = self.sentence.items, self.share
+        roles = (Role.VALUE, Role.DIFFERENCE, Role.DELTA) if share.of == "预算" else (Role.VALUE,)
+        amounts = [i for i in items if i.role in roles and i.dimension not in NO_AMOUNT and not i.names_whole()]
+        before = [item for item in amounts if item in items[:end]]
+        subject = lexicon.TIME_WORDS.sub("", share.word).strip("其中的，、: ")
+        sure: list[Item] = []
+        if len(subject) >= 2:
+            sure += [i for i in reversed(before) if i.name and i.name in subject or subject in i.name]
+            sure += [i for i in items[self.index + 1 : self.index + 2] if i in amounts and i.opens() and not i.lead]
+        row = grouped(items, self.index)
+        near = [item for item in before if item.depth <= share.depth] or before
+        beside = [row] if row is not None else near[-1:]
+        guesses = [*self.facts.named(subject, self.order)[:2], *beside] if len(subject) >= 2 else []
+        if not sure and (len(subject) < 2 or row is not None):
+            sure = beside
+        if not before:
+            guesses += self.facts.earlier(self.order)
+        return sure[:1], [*sure[1:], *guesses]
+
+    def _wholes(self, parts: list[Item]) -> tuple[list[Item], list[Item]]:
+        """What the share is of by its name, its list, the share before it or a total; then mere guesses."""
+        items, wanted = self.sentence.items, bare(self.share.of)
+        values = [item for item in items if item.role is Role.VALUE and item not in parts[:1]]
+        if self.share.of == "预算":
+            return [item for item in values if Tag.BUDGET in item.tags][:1], []
+        sure = [item for item in reversed(values) if wanted and _named(item, wanted)]
+        sure += self.facts.named(self.share.of, self.order)[:2] if wanted and not sure else []
+        size = parts[0].quantity.value if parts else Decimal(0)
+        found = [listed.head for listed in self.lists for part in parts[:1] if any(m is part for m in listed.parts)]
+        found += [head for part in parts[:1] if (head := self.facts.head_of(part)) is not None]
+        found += [self.last_whole] if self.last_whole is not None else []
+        totals = [item for item in values if is_total(item) and item.quantity.value >= size]
+        at = items.index(parts[0]) if parts and parts[0] in items else self.index
+        neighbours = [i for i in _before_in_clause(items, at, self.share.depth) if i.quantity.value >= size][:2]
+        due = [item for item in neighbours[:1] if _DUE.search(item.lead)]
+        guesses = [*found, *totals, *neighbours, *self.facts.around(self.order)]
+        if wanted:
+            return sure, guesses
+        return (found or totals or due)[:2], guesses
+
+
+def _named(item: Item, wanted: str) -> bool:
+    name = bare(item.name)
+    return name == wanted or len(wanted) > 1 and name.endswith(wanted)
 
 
 def _comparable(part: Item, whole: Item, named: list[Item]) -> bool:
@@ -76,104 +140,19 @@ def _comparable(part: Item, whole: Item, named: list[Item]) -> bool:
     return part.dimension == whole.dimension or bool(named) and part.quantity.exact and whole.quantity.exact
 
 
-def _other_bases(part: Item, whole: Item, wholes: list[Item], sentence: Sentence) -> Iterator[tuple[Slip, Computed]]:
-    """What the share would be of another printed whole, or of what is left of this one."""
+def _slips(part: Item, whole: Item, others: list[Item]) -> Iterator[tuple[Slip, Computed]]:
+    """What the share would be as its complement, upside down, of what is left, or of another printed whole."""
     a, b = terms(part.quantity, (whole.quantity,))
+    if a.value == 0 or b.value == 0:
+        return
     if b.value != a.value:
+        yield Slip.COMPLEMENT, ((b - a) / b).percent()
         yield Slip.WRONG_BASE, (a / (b - a)).percent()
-    for other in sentence.items:
-        if other.role is Role.VALUE and other not in (part, whole) and other.dimension == part.dimension:
+    yield Slip.WRONG_BASE, (b / a).percent()
+    for other in others:
+        if other not in (part, whole) and other.dimension == part.dimension and other.quantity.value > 0:
             c, d = terms(part.quantity, (other.quantity,))
-            if d.value > 0:
-                yield Slip.WRONG_BASE, (c / d).percent()
-
-
-def _numerators(sentence: Sentence, order: int, facts: Facts, index: int, share: Item) -> Iterator[Item]:
-    """What the share is of: the figure of its own words, else the nearest amount before it."""
-    items = sentence.items
-    seen: set[int] = set()
-
-    def fresh(candidates: Iterable[Item]) -> Iterator[Item]:
-        for item in candidates:
-            if id(item) not in seen and item.dimension not in NO_AMOUNT and item.role in saving:
-                seen.add(id(item))
-                yield item
-
-    subject = lexicon.TIME_WORDS.sub("", share.word).strip("其中的，、: ")
-    saving = (Role.VALUE, Role.DIFFERENCE, Role.DELTA) if share.of == "预算" else (Role.VALUE,)
-    before = [
-        item
-        for item in items[:index]
-        if item.role in saving and item.dimension not in NO_AMOUNT and not item.names_whole()
-    ]
-    if len(subject) >= 2:
-        yield from fresh(
-            item for item in reversed(before) if item.name and item.name in subject or subject in item.name
-        )
-        following = items[items.index(share) + 1 : items.index(share) + 2]
-        yield from fresh(item for item in following if item.opens() and item.lead == "")
-        yield from fresh(facts.named(subject, order)[:2])
-    grouped = _grouped(items, index, share)
-    if grouped is not None:
-        yield from fresh([grouped])
-        return
-    near = [item for item in before if item.depth <= share.depth] or before
-    yield from fresh(near[-1:])
-    if not before:
-        yield from fresh(facts.earlier(order))
-
-
-def _grouped(items: list[Item], index: int, share: Item) -> Item | None:
-    """甲、乙分别为1万元、3万元，分别占25%、75%: the k-th rate belongs to the k-th amount."""
-    at = items.index(share)
-    first = at
-    while first > 0 and items[first - 1].role is share.role and not items[first].semicolon():
-        first -= 1
-    last = at
-    while last + 1 < len(items) and items[last + 1].role is share.role and not items[last + 1].semicolon():
-        last += 1
-    count = last - first + 1
-    if first and items[first - 1].names_whole():
-        first -= 1
-        at -= 1
-    amounts = items[first - count : first] if count > 1 and first >= count else []
-    if len(amounts) == count and all(item.role is Role.VALUE for item in amounts):
-        return amounts[at - first]
-    return None
-
-
-def _wholes(
-    sentence: Sentence, order: int, facts: Facts, lists: list[SumList], index: int, parts: list[Item]
-) -> Iterator[Item]:
-    """The whole that a share speaks of: the one it names, else the head of the list that the part stands in."""
-    items = sentence.items
-    share = items[index]
-    heads = [found.head for found in lists for part in parts[:1] if any(member is part for member in found.parts)]
-    wanted = bare(share.of)
-    if share.of == "预算":
-        yield from [item for item in items[:index] if item.role is Role.VALUE and Tag.BUDGET in item.tags][:1]
-        return
-    named = [
-        item
-        for item in reversed(items[:index])
-        if item.role is Role.VALUE
-        and wanted
-        and (bare(item.name) == wanted or len(wanted) > 1 and bare(item.name).endswith(wanted))
-    ]
-    seen: set[int] = set()
-    fallback: list[Item] = []
-    if not named:
-        position = items.index(parts[0]) if parts and parts[0] in items else index
-        fallback = list(_before_in_clause(items, position, share.depth))[:2]
-    found = facts.named(share.of, order) if wanted else []
-    if wanted and not named and not found and heads:
-        named = heads
-    same_as_before = [] if wanted else list(_whole_before(items, order, facts, index))
-    elsewhere = fallback or ([] if wanted else list(facts.around(order)))
-    for item in (*named, *found, *(heads if not wanted or not named else ()), *same_as_before, *elsewhere):
-        if id(item) not in seen and item not in parts[:1]:
-            seen.add(id(item))
-            yield item
+            yield Slip.WRONG_BASE, (c / d).percent()
 
 
 def _before_in_clause(items: list[Item], position: int, depth: int) -> Iterator[Item]:
@@ -183,14 +162,6 @@ def _before_in_clause(items: list[Item], position: int, depth: int) -> Iterator[
             return
         if items[at].role is Role.VALUE and items[at].depth <= depth:
             yield items[at]
-
-
-def _whole_before(items: list[Item], order: int, facts: Facts, index: int) -> Iterator[Item]:
-    """A share that names no whole may be of the same whole as the share before it."""
-    for item in reversed(items[:index]):
-        if item.role is Role.SHARE and item.of:
-            yield from facts.named(item.of, order)[:1]
-            return
 
 
 def _control(sentence: Sentence, index: int) -> Claim:

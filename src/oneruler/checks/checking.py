@@ -11,6 +11,7 @@ from oneruler.checks import findings as told
 from oneruler.checks.claims import privacy, relations, wording
 from oneruler.checks.claims.claim import Claim, Found, Remark
 from oneruler.checks.claims.facts import Facts
+from oneruler.checks.claims.outline import outlines
 from oneruler.checks.claims.prose import differences, executions, growth, lists, names, points, shares, sums
 from oneruler.checks.claims.quantities import MONEY, Quantity
 from oneruler.checks.claims.tables import accounts, base_data, columns, cross, funds, indicators, rates, totals
@@ -64,11 +65,14 @@ def _found(document: Document) -> Iterator[Found]:
     known = wording.setting(document)
     facts = Facts()
     tables: list[Grid] = []
+    paragraphs: list[Passage] = []
     section = 0
     remarks: Counter[str] = Counter()
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.heading:
             section += 1
+        if isinstance(block, Paragraph):
+            paragraphs.append(block.passage)
         for passage in _passages(block):
             facts.read(passage, section)
             yield from privacy.find(passage)
@@ -78,6 +82,9 @@ def _found(document: Document) -> Iterator[Found]:
                     yield remark
         if isinstance(block, Table):
             tables.append(Grid(block))
+    for outlined in outlines(paragraphs, facts):
+        facts.join(outlined.head, [part for part, _ in outlined.parts])
+        yield from sums.find_outlined(outlined)
     for order, sentence in enumerate(facts.sentences):
         listed = lists.find_lists(sentence)
         yield from sums.find(sentence, listed)

@@ -103,6 +103,19 @@ PARTITIONS: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = tu
     )
 )
 
+
+
+def makes_up(whole: str, parts: list[str]) -> bool:
+    """Do these names make up such a whole entirely (each part named once)?"""
+    return any(
+        of.search(whole)
+        and len(patterns) == len(parts)
+        and all(any(pattern.search(part) for part in parts) for pattern in patterns)
+        and all(any(pattern.search(part) for pattern in patterns) for part in parts)
+        for of, patterns in PARTITIONS
+    )
+
+
 OF_FILLER = re.compile(
     r"(?:本单位|我单位|本部门|我部门|我中心|本中心|单位|部门|全年|本年度?|当年|年度|总额|总量|总数|合计|决算|的|数|额|全部|整个|全区|全县|全市|全单位|总(?!计)|累计|共)"
 )

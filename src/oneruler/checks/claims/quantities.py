@@ -125,8 +125,9 @@ _NUMBER = re.compile(
     rf"|(?P<sign>(?<![0-9A-Za-z%)-])[-+]\s?)?(?P<digits>{_DIGITS})(?P<more>[余多来几])?\s?"
     rf"(?P<unit>{_UNIT})?(?P<tail>余|多(?![支出收于拨交缴])|左右|以上|以内)?"
     rf"|(?P<word>[{_CHINESE}]+)"
-    r"(?P<classifier>个百分点|个|名|人|户|家|处|栋|幢|套|辆|台|件|份|次|场|项|批|宗|座|条|起|倍|亩|位)(?!目)"
+    r"(?P<classifier>个百分点|个|名|人|户|家|处|栋|幢|套|辆|台|件|份|次|场|项|批|宗|座|条|起|倍|亩|位)(?![目一二三四五六七八九十])"
 )
+_ROUGH_COUNT = re.compile(rf"[余多](?P<unit>{_UNIT})")
 _NO_QUANTITY_AFTER = re.compile(
     r"年|-20\d\d年|至20\d\d年|月|日|号|时(?!效)|点(?!多)|岁|届|级|室|楼|层|路|线|期(?!间)|\)|、(?=[\u4e00-\u9fff])|[.．](?=[\u4e00-\u9fff])"
 )
@@ -195,6 +196,10 @@ def _printed(text: str, match: re.Match[str]) -> Quantity | None:
     before = text[max(0, start - 6) : start]
     if not unit and (_NO_QUANTITY_AFTER.match(text, match.end("digits")) or match["more"] is None and _is_code(match)):
         return None
+    if unit in ("万", "亿") and (rough := _ROUGH_COUNT.match(text, match.end("unit"))):  # 2.1万余次
+        dimension, scale = UNITS[rough["unit"]]
+        printed = Printed.read((match["sign"] or "").strip() + match["digits"], loose=True)
+        return Quantity(printed, unit + rough["unit"], dimension, scale * UNITS[unit][1], start, rough.end())
     if unit in ("万", "亿") and not _reads_as_money(text, match.end("unit")):
         return None
     if unit == "个" and text.startswith("月", match.end("unit")):

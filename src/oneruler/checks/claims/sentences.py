@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from oneruler.base.document import Passage
 from oneruler.checks.claims import lexicon
@@ -26,8 +27,10 @@ _LONGEST_LEAD, _LONGEST_GAP, _MOST_ITEMS = 80, 400, 120
 _AND = re.compile(r"[和、,，与及]|以及")
 _OF_RATE = re.compile(r"^(?:的(?:比重|比例|比率)?)?(?:约)?(?:为|达到|达|是)?(?:约)?$")
 _POINTS_WORD = re.compile(
-    rf"(?P<up>高于|高出|超过|超出|超|高|多|增|升|{lexicon.UP_WORDS})|(?P<down>低于|不足|低|少|降|减|{lexicon.DOWN_WORDS})"
+    rf"(?P<up>高于|高出|超过|超出|超|高|多|增|升|快|领先|{lexicon.UP_WORDS})"
+    rf"|(?P<down>低于|不足|低|少|降|减|慢|落后|滞后|{lexicon.DOWN_WORDS})"
 )
+_LIST_NUMBER = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.．](?!\d)")
 _LEAD_CUT = re.compile(r"[，；;：:]|,(?!\d)|--|——")
 
 
@@ -123,7 +126,7 @@ def _read_bracketed_shares(sentence: Sentence) -> None:
         if item.dimension == RATE and item.role is Role.VALUE and item.opens() and not item.lead
         if before.role is Role.VALUE and before.dimension != RATE
     ]
-    if len(bare) >= 2 and abs(sum(item.quantity.value for item in bare) - 100) <= 1:
+    if len(bare) >= 2 and abs(sum((item.quantity.value for item in bare), Decimal(0)) - 100) <= 1:
         for item in bare:
             item.role = Role.SHARE
 
@@ -181,6 +184,10 @@ def _lead(gap: str, offset: int) -> tuple[str, int]:
     if len(lead) > _LONGEST_LEAD:
         cut += len(lead) - _LONGEST_LEAD
         lead = lead[-_LONGEST_LEAD:]
+    numbered = _LIST_NUMBER.match(lead)
+    if numbered:
+        cut += numbered.end()
+        lead = lead[numbered.end() :]
     stripped = lead.lstrip("、和及与,;:) 亦并且")
     return stripped.rstrip(" "), offset + cut + len(lead) - len(stripped)
 

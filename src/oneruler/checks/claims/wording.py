@@ -14,7 +14,7 @@ from oneruler.checks.report import Kind
 
 _BLANK_AMOUNT = re.compile(r"(?:经费|支出|收入|资金|预算|决算|金额|款|为)(?=(?:万元|亿元|元)(?:[，。；、,;)]|$))")
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z])[Xx×]{2,}(?=年|月|万元|元|单位|部门|局|中心|%|个|人|项|区|县|市|\))|[_＿]{3,}(?=万元|元|年|%)|〇〇(?=万元|年)|\*\*(?=万元|年度|%)"
+    r"20\d?[Xx×]{1,2}年|(?<![A-Za-z])[Xx×]{2,}(?=年|月|万元|元|单位|部门|局|中心|%|个|人|项|区|县|市|\))|[_＿]{3,}(?=万元|元|年|%)|〇〇(?=万元|年)|\*\*(?=万元|年度|%)"
 )
 _TEMPLATE = re.compile(
     r"(?:增长|增加|上升)\((?:下降|减少|降低)\)|(?:下降|减少|降低)\((?:增长|增加|上升)\)|(?:大于|等于|小于)/(?:大于|等于|小于)|增加/减少|增长/下降"
@@ -119,7 +119,7 @@ def _times(passage: Passage, known: Setting) -> Iterator[Remark]:
         return
     for match in _YEAR_END.finditer(text):
         year = int(match["year"] or match["year2"])
-        if year != known.year and (known.is_final_accounts or known.is_self_evaluation) and year < known.year:
+        if year != known.year and (known.is_final_accounts or known.is_self_evaluation):
             expected = match[0].replace(str(year), str(known.year))
             yield Remark(
                 "FRM-YEAR",

@@ -19,11 +19,11 @@ def found(*rows: list[str], text: str = "", above: Rows = FUNDS) -> list[Told]:
 
 
 @pytest.mark.parametrize(
-    ("actual", "verdict"), [("80万元", "ok"), ("800000元", "error"), ("75万元", "error"), ("0.80万元", "error")]
+    ("actual", "verdict"), [("80万元", "ok"), ("80.00万元", "ok"), ("75万元", "error"), ("8万元", "error")]
 )
 def test_funds_paid_are_the_funds_executed(actual: str, verdict: str) -> None:
     told = found(["征拆资金支付", "100万元", actual, "", "", "", ""])
-    assert [one[3] for one in told if one[0] == "cross"][:1] == ([verdict] if actual != "800000元" else [verdict])
+    assert [one[3] for one in told if one[2] != "CRO-SOURCE"] == [verdict]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def found(rows: Rows) -> list[Told]:
 def done(*stated: str) -> Rows:
     counts = [("甲村", "40", "30"), ("乙村", "50", "45"), ("丙村", "20", "12")]
     rows = [[*row, rate] for row, rate in zip(counts, stated, strict=True)]
-    return [["村", "应签约（户）", "已签约（户）", "签约率"], *rows]
+    return [["村", "计划（户）", "完成（户）", "完成率"], *rows]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,6 @@ def done(*stated: str) -> Rows:
     [
         (("75%", "90%", "60%"), ["ok", "ok", "ok"]),
         (("75%", "90%", "70%"), ["ok", "ok", "error"]),
-        (("75.00%", "90.00%", "60.01%"), ["ok", "ok", "rounding"]),
         (("75%", "90%", "—"), ["ok", "ok"]),
     ],
 )
@@ -33,7 +32,7 @@ def test_the_pair_that_makes_most_rows_makes_them_all(stated: tuple[str, ...], v
 
 
 def test_a_column_that_no_pair_makes_is_judged_by_its_headers() -> None:
-    rows = [["村", "应签约", "已签约", "签约率"], ["甲村", "40", "30", "85%"]]
+    rows = [["村", "计划数", "完成数", "完成率"], ["甲村", "40", "30", "85%"]]
     assert [told[1:] for told in found(rows)] == [("85%", "75", "error")]
     assert found([["村", "户数", "人数", "满意率"], ["甲村", "40", "30", "85%"]]) == []
 

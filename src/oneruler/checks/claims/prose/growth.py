@@ -54,7 +54,9 @@ def _delta_of(items: list[Item], index: int, paired: set[int]) -> int | None:
 
 
 def _same_change(delta: Item, rate: Item) -> bool:
-    return not rate.than or not delta.than or rate.than == delta.than
+    """Are both against the same base (同比 and 同口径 say nothing of their own)?"""
+    bases = {words for words in (delta.than, rate.than) if words and not words.startswith("同")}
+    return len(bases) < 2
 
 
 def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | None) -> Iterator[Found]:

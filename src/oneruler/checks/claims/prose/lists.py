@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
-from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES
+from oneruler.checks.claims.quantities import BARE, POINTS, RATE, SCORE, TIMES
 
 NOT_SUMMED = frozenset({RATE, POINTS, TIMES, BARE})
 """Dimensions that are never added up."""
+_AVERAGE = re.compile(r"平均|[人户车次亩件辆]均|单价|均价|每[人户亩次]")
 _NUMBERED_ONE = re.compile(r"[。：:；;](?:1[、.．]|\(1\)|一是)")
 
 
@@ -85,7 +86,7 @@ def _head(items: list[Item], index: int, own: bool) -> Item | None:
     for previous in reversed(items[:index]):
         if previous.dimension != item.dimension or previous.role is not Role.VALUE or previous.depth > item.depth:
             continue
-        if previous.tags & {Tag.LAST, Tag.OLD} or previous.names_whole():
+        if previous.tags & {Tag.LAST, Tag.OLD} or previous.names_whole() or _AVERAGE.search(previous.lead):
             continue
         if (item.opens() or own) and previous.depth >= item.depth:
             continue
@@ -207,26 +208,14 @@ def _nested_extent(items: list[Item], listing: SumList, members: list[int]) -> i
 def _is_closed(sentence: Sentence, listing: SumList, mark: str) -> bool:
     if len(listing.parts) < 2:
         return False
-    if _partitioned(listing) or _shares_make_whole(sentence, listing):
+    names = [part.name or part.lead for part in listing.parts]
+    if lexicon.makes_up(listing.head.name or listing.head.lead, names) or _shares_make_whole(sentence, listing):
         return True
     words = sentence.passage.text[listing.head.quantity.end : listing.end]
     tail = sentence.passage.text[listing.end : listing.end + 2]
     if lexicon.OPEN_LIST.search(words) or tail.startswith("等"):
         return False
     return mark in ("complete", "bracket")
-
-
-def _partitioned(listing: SumList) -> bool:
-    names = [part.name or part.lead for part in listing.parts]
-    head = listing.head.name or listing.head.lead
-    for whole, parts in lexicon.PARTITIONS:
-        if not whole.search(head) or len(parts) != len(names):
-            continue
-        if all(any(part.search(name) for name in names) for part in parts) and all(
-            any(part.search(name) for part in parts) for name in names
-        ):
-            return True
-    return False
 
 
 def _shares_make_whole(sentence: Sentence, listing: SumList) -> bool:

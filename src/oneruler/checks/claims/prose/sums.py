@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from oneruler.base.findings import Severity
-from oneruler.base.printed import plain
+from oneruler.base.printed import Computed, plain
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms, total
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
+from oneruler.checks.claims.outline import Outline
 from oneruler.checks.claims.prose.lists import NOT_SUMMED, SumList
 from oneruler.checks.claims.quantities import MEASURED, SCORE
 from oneruler.checks.report import Kind
@@ -46,16 +47,7 @@ def _claims(sentence: Sentence, listing: SumList) -> Iterator[Found]:
     yield claim
     missing = head.value - added.value
     if not listing.closed and len(parts) > 1 and missing > 0 and _one_digit_off(head.value, added.value):
-        yield Remark(
-            "ARI-DIGIT",
-            Kind.SUM,
-            Severity.WARNING,
-            claim.span,
-            f"其中各项之和为 {plain(added.value)}{claim.unit}，与 {listing.head.figure} 只差一位数字，疑有一处写错。",
-            stated=listing.head.figure,
-            expected=f"{plain(added.value)}{claim.unit}",
-            formula=added.text,
-        )
+        yield _misprint(claim.span, listing.head, added)
         return
     words = sentence.passage.text[listing.head.quantity.end : listing.end + 2]
     if (
@@ -75,6 +67,45 @@ def _claims(sentence: Sentence, listing: SumList) -> Iterator[Found]:
             stated=listing.head.figure,
             formula=added.text,
         )
+
+
+def find_outlined(outlined: Outline) -> Iterator[Found]:
+    """The sum of a list over several paragraphs, and its one-digit misprints where the list may be open."""
+    head, *parts = terms(outlined.head.quantity, [item.quantity for item, _ in outlined.parts])
+    added = total(parts)
+    last, sentence = outlined.parts[-1]
+    start = outlined.sentence.passage.span(outlined.head.lead_start, outlined.head.quantity.end)[0]
+    span = start, sentence.passage.span(last.lead_start, last.quantity.end)[1]
+    yield Claim(
+        Kind.SUM,
+        "合计＝各段所列之和" if outlined.closed else "合计≥其中各段所列之和",
+        span,
+        outlined.head.quantity.printed,
+        outlined.head.figure,
+        (added,),
+        unit=outlined.head.quantity.unit,
+        at_most=not outlined.closed,
+        tight=True,
+        exact=outlined.head.quantity.exact,
+        parts=tuple(part.value for part in parts),
+        subject=outlined.head.name,
+        wrong=Severity.ERROR if outlined.closed else Severity.WARNING,
+    )
+    if not outlined.closed and head.value > added.value and _one_digit_off(head.value, added.value):
+        yield _misprint(span, outlined.head, added)
+
+
+def _misprint(span: tuple[int, int], head: Item, added: Computed) -> Remark:
+    return Remark(
+        "ARI-DIGIT",
+        Kind.SUM,
+        Severity.WARNING,
+        span,
+        f"其中各项之和为 {plain(added.value)}{head.quantity.unit}，与 {head.figure} 只差一位数字，疑有一处写错。",
+        stated=head.figure,
+        expected=f"{plain(added.value)}{head.quantity.unit}",
+        formula=added.text,
+    )
 
 
 def _one_digit_off(one: Decimal, other: Decimal) -> bool:

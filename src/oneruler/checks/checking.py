@@ -91,7 +91,7 @@ def _found(document: Document) -> Iterator[Found]:
         yield from names.find(sentence)
         yield from growth.find(sentence, order, facts)
         yield from shares.find(sentence, order, facts, listed)
-        yield from executions.find(sentence, order, facts)
+        yield from executions.find(sentence, order, facts, listed)
         yield from points.find(sentence)
         yield from differences.find(sentence)
     yield from relations.find(facts)

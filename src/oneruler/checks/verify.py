@@ -12,7 +12,6 @@ from oneruler.checks.diagnosis import explain
 from oneruler.checks.report import Kind, Verdict
 from oneruler.checks.slips import Slip
 
-
 _MOST_PER_CENT = Decimal(1000)
 _TIMES_OFF = 20
 

@@ -104,7 +104,6 @@ PARTITIONS: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = tu
 )
 
 
-
 def makes_up(whole: str, parts: list[str]) -> bool:
     """Do these names make up such a whole entirely (each part named once)?"""
     return any(

@@ -17,7 +17,9 @@ from oneruler.checks.claims.facts import Facts
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.quantities import MEASURED
 
-_OPENS = re.compile(r"(?:其中|以下方面|如下|具体为|具体是|包括|分别为|构成|方面|按[^，。]{2,8}(?:分|看))[:：，,]?$|[:：]$")
+_OPENS = re.compile(
+    r"(?:其中|以下方面|如下|具体为|具体是|包括|分别为|构成|方面|按[^，。]{2,8}(?:分|看))[:：，,]?$|[:：]$"
+)
 _NUMBER = re.compile(r"^[(（]?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<sign>[)）、.．])")
 _CHINESE = "一二三四五六七八九十"
 _LONGEST = 40
@@ -54,7 +56,12 @@ def _heads(sentence: Sentence) -> list[Item]:
     """The values of the opening sentence that a list may break down: the last of each stage and measure."""
     heads: dict[tuple[str, bool], Item] = {}
     for item in sentence.items:
-        if item.role is Role.VALUE and item.depth == 0 and not item.tags & {Tag.LAST, Tag.OLD} and not item.names_whole():
+        if (
+            item.role is Role.VALUE
+            and item.depth == 0
+            and not item.tags & {Tag.LAST, Tag.OLD}
+            and not item.names_whole()
+        ):
             heads[item.dimension, Tag.BUDGET in item.tags] = item
     return [item for item in heads.values() if item.dimension in MEASURED or item.quantity.exact]
 
@@ -78,9 +85,7 @@ def _value(number: str) -> int:
     return 10 * (_CHINESE.index(tens) + 1 if tens else 1) + (_CHINESE.index(units) + 1 if units else 0)
 
 
-def _unnumbered(
-    passages: Sequence[Passage], first: int, by_passage: dict[int, list[Sentence]]
-) -> Iterator[Passage]:
+def _unnumbered(passages: Sequence[Passage], first: int, by_passage: dict[int, list[Sentence]]) -> Iterator[Passage]:
     for passage in passages[first : first + 6]:
         sentences = by_passage.get(id(passage))
         if not sentences or _NUMBER.match(passage.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from oneruler.base.findings import Severity
 from oneruler.base.printed import Computed
@@ -11,18 +12,23 @@ from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import NO_AMOUNT, Claim, Found, alike, percent, terms
 from oneruler.checks.claims.facts import Facts
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
+from oneruler.checks.claims.prose.lists import SumList
+from oneruler.checks.claims.prose.referents import is_total
 from oneruler.checks.claims.quantities import SCORE
 from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
 
 _DUE = re.compile(r"应|计划|需|拟|总")
+_OF = re.compile(r"^的|^(?:比例)?(?:为|达)?$")
+_PART_OF = re.compile(r"其中|包括|分别|[:：]")
+_STEM = re.compile(r"(?:执行率|率|进度|比例|度)$")
 
 
-def find(sentence: Sentence, order: int, facts: Facts) -> Iterator[Found]:
+def find(sentence: Sentence, order: int, facts: Facts, lists: list[SumList]) -> Iterator[Found]:
     """The claims of execution in one sentence, and the scores that follow from a rate."""
     for index, item in enumerate(sentence.items):
         if item.role in (Role.EXECUTION, Role.RATE):
-            for claim in (_score_of_rate(sentence, index), _execution(sentence, order, facts, index)):
+            for claim in (_score_of_rate(sentence, index), _Execution(sentence, order, facts, lists, index).claim()):
                 if claim is not None:
                     yield claim
 
@@ -49,103 +55,180 @@ def _score_of_rate(sentence: Sentence, index: int) -> Claim | None:
     )
 
 
-def _execution(sentence: Sentence, order: int, facts: Facts, index: int) -> Claim | None:
-    items = sentence.items
-    rate = items[index]
-    pairs = list(_executed_of_budget(sentence, order, facts, index))
-    readings: list[Computed] = []
-    slips: list[tuple[Slip, Computed]] = []
-    for done, planned in pairs:
-        if planned.quantity.value == 0:
-            continue
-        a, b = terms(done.quantity, (planned.quantity,))
-        readings.append((a / b).percent())
-        if a.value:
-            slips.append((Slip.WRONG_BASE, (b / a).percent()))
-        if a.value != b.value:
-            slips.append((Slip.COMPLEMENT, ((b - a) / b).percent()))
-        for other in items:
-            if other.role is Role.VALUE and other.dimension == done.dimension and other.quantity.value > 0:
-                c, d = terms(done.quantity, (other.quantity,))
-                slips.append((Slip.WRONG_BASE, (c / d).percent()))
-    if not pairs and (rate.role is Role.RATE or not rate.of and not lexicon.BUDGET.search(rate.word)):
-        return None  # 满意率、合格率 … with nothing to recompute them from
-    sure = rate.role is not Role.RATE or any(rate.word[-2:] in done.lead for done, _ in pairs)
-    if not sure and not any(abs(r.value - rate.quantity.printed.value) <= rate.quantity.printed.ulp for r in readings):
-        return None  # a rate of its own name that none of the counts beside it makes
-    operands = [item for pair in pairs for item in pair if item in items[:index]]
-    begin = min((item.lead_start for item in operands), default=rate.lead_start)
-    return Claim(
-        Kind.EXECUTION,
-        "执行率＝执行数÷预算数",
-        sentence.passage.span(min(begin, rate.lead_start), rate.quantity.end),
-        rate.quantity.printed,
-        rate.figure,
-        tuple(readings),
-        unit="%",
-        slips=tuple(slips),
-        operands=tuple(item.quantity.printed for pair in pairs for item in pair),
-        subject=pairs[0][0].name if pairs else "",
-        amounts=tuple(item.quantity.value for item in pairs[0]) if pairs else (),
-        formula=percent,
-    )
+@dataclass
+class _Execution:
+    """One rate of what was done of what was budgeted, planned or due, in its sentence."""
 
+    sentence: Sentence
+    order: int
+    facts: Facts
+    lists: list[SumList]
+    index: int
 
-def _executed_of_budget(sentence: Sentence, order: int, facts: Facts, index: int) -> Iterator[tuple[Item, Item]]:
-    """Pairs (done, planned) that a rate of execution may speak of, the likeliest first."""
-    items = sentence.items
-    rate = items[index]
-    amounts = [item for item in items[:index] if item.role is Role.VALUE and item.dimension not in NO_AMOUNT]
-    own = amounts[-1] if amounts and amounts[-1] is items[index - 1] and _inside_rate(amounts[-1], rate) else None
-    if own is not None:
-        done = [item for item in amounts[:-1] if item.dimension == own.dimension and Tag.BUDGET not in item.tags]
-        yield from (
-            (item, own) for item in done[-1:] or [i for i in facts.earlier(order) if i.dimension == own.dimension][:1]
+    @property
+    def rate(self) -> Item:
+        return self.sentence.items[self.index]
+
+    def claim(self) -> Claim | None:
+        """The claim; None for a rate of its own name that none of the figures beside it makes (满意率95%)."""
+        rate, items = self.rate, self.sentence.items
+        sure = list(self._written_out()) or list(self._inside()) or list(self._sure())
+        guesses = list(self._guesses())
+        readings = [reading for pair in sure if (reading := _ratio(*pair)) is not None]
+        if derived := self._from_change():
+            readings = [derived]
+        maybe = [reading for pair in guesses if (reading := _ratio(*pair)) is not None]
+        named = rate.role is Role.EXECUTION and (rate.of or lexicon.BUDGET.search(rate.word))
+        holds = any(
+            abs(r.value - rate.quantity.printed.value) <= rate.quantity.printed.ulp for r in (*readings, *maybe)
         )
-        return
-    initial = "年初" in rate.of
-    planned = [item for item in reversed(amounts) if Tag.BUDGET in item.tags]
-    stage = Tag.INITIAL if initial else Tag.ADJUSTED
-    staged = [item for item in planned if stage in item.tags] if initial or not rate.of else []
-    planned = staged[:1] or planned
-    done = [item for item in reversed(amounts) if Tag.BUDGET not in item.tags and not item.tags & {Tag.LAST, Tag.OLD}]
-    done.sort(key=lambda item: item.depth > rate.depth)
-    if rate.role is Role.RATE or not amounts:
-        yield from _of_own_name(items, index, rate)
-        return
-    found = False
-    for a in done[:1]:
-        for b in planned[:1] if staged else planned[:2]:
-            if alike(a.quantity, b.quantity) and items.index(b) > index - 8:
-                found = True
-                yield a, b
-    if found:
-        return
-    if len(amounts) >= 2 and amounts[-1].dimension == amounts[-2].dimension and not planned:
-        yield amounts[-1], amounts[-2]
-        return
-    if done:
-        outside = [item for item in facts.earlier(order) if Tag.BUDGET in item.tags]
-        outside += [item for item in facts.named(rate.of, order, done[0].dimension) if item.tags & {Tag.BUDGET}]
-        yield from ((done[0], item) for item in outside[:2] if item.dimension == done[0].dimension)
+        if not readings and not named and not holds:
+            return None
+        begin = min([rate.lead_start, *(i.lead_start for pair in sure[:1] for i in pair if i in items[: self.index])])
+        return Claim(
+            Kind.EXECUTION,
+            "执行率＝执行数÷预算数",
+            self.sentence.passage.span(begin, rate.quantity.end),
+            rate.quantity.printed,
+            rate.figure,
+            tuple(readings),
+            guesses=tuple(maybe),
+            unit="%",
+            slips=tuple(self._slips(*sure[0])) if sure else (),
+            operands=tuple(item.quantity.printed for pair in sure for item in pair),
+            subject=sure[0][0].name if sure else "",
+            amounts=tuple(item.quantity.value for item in sure[0]) if sure and not derived else (),
+            formula=percent,
+        )
 
+    def _amounts(self) -> list[Item]:
+        """The values before the rate; the parts of a finished list are not what a later rate speaks of."""
+        parts = {id(part) for listed in self.lists for part in listed.parts}
+        before = [i for i in self.sentence.items[: self.index] if i.role is Role.VALUE and i.dimension not in NO_AMOUNT]
+        last = before[-1:]
+        return [item for item in before if id(item) not in parts or item in last] if before else []
 
-def _of_own_name(items: list[Item], index: int, rate: Item) -> Iterator[tuple[Item, Item]]:
-    """完工率 = 完工 ÷ 实施: the count whose words are the rate's own, of the count before it; or both in brackets after."""
-    inside = [item for item in items[index + 1 :] if item.depth > rate.depth and item.role is Role.VALUE]
-    before = [item for item in items[:index] if item.role is Role.VALUE and item.dimension not in NO_AMOUNT]
-    for group in (before, inside):
-        own = [item for item in group if rate.word[-2:] and rate.word[-2:] in item.lead and not _DUE.search(item.lead)]
-        for done in own[-1:] or group[-1:]:
-            others = [item for item in group if item is not done and item.dimension == done.dimension]
-            larger = [
-                item for item in others if item.quantity.value >= done.quantity.value and item.depth <= done.depth
-            ]
-            for whole in larger[:1] or others[:1]:
-                yield done, whole
+    def _written_out(self) -> Iterator[tuple[Item, Item]]:
+        """完成率96.9%（支出9568.11万元÷收入9874.36万元）: the formula itself."""
+        following = self.sentence.items[self.index + 1 : self.index + 3]
+        if len(following) == 2 and re.match(r"^[÷/]", following[1].gap):
+            yield following[0], following[1]
+
+    def _inside(self) -> Iterator[tuple[Item, Item]]:
+        """完成年初预算186.43万元的108.5%: the budget stands inside the words of the rate."""
+        amounts, rate = self._amounts(), self.rate
+        if not amounts or amounts[-1] is not self.sentence.items[self.index - 1] or not _OF.match(rate.lead):
+            return
+        planned = amounts[-1]
+        done = [i for i in amounts[:-1] if alike(i.quantity, planned.quantity) and Tag.BUDGET not in i.tags]
+        earlier = [i for i in self.facts.earlier(self.order) if i.dimension == planned.dimension]
+        yield from ((item, planned) for item in done[-1:] or earlier[:1])
+
+    def _from_change(self) -> Computed | None:
+        """收入2465.3万元，比年初预算数增加145.3万元，完成年初预算的106.3%: the budget follows from the change."""
+        items = self.sentence.items
+        if not self.rate.of or self.index < 2 or items[self.index - 1].role not in (Role.DELTA, Role.CHANGE_RATE):
+            return None
+        change = next((i for i in reversed(items[: self.index]) if i.role is Role.DELTA), None)
+        if change is None or not lexicon.BUDGET.search(change.than):
+            return None
+        now = next((i for i in reversed(items[: items.index(change)]) if i.role is Role.VALUE), None)
+        if now is None or now.dimension != change.dimension:
+            return None
+        changed, value = terms(change.quantity, (now.quantity,))
+        base = value + changed if change.direction < 0 else value - changed
+        return (value / base).percent() if base.value > 0 else None
+
+    def _sure(self) -> Iterator[tuple[Item, Item]]:
+        """What was done, the nearest before the rate, and the budget, plan or whole that the same words give for it."""
+        rate, amounts = self.rate, self._amounts()
+        if rate.role is Role.RATE or not lexicon.BUDGET.search(rate.of + rate.word) and not rate.of:
+            yield from self._of_own_name(amounts)
+            return
+        done = [i for i in amounts if Tag.BUDGET not in i.tags and not i.tags & {Tag.LAST, Tag.OLD}]
+        done = [i for i in done if i.depth <= rate.depth] or done
+        planned = self._planned(amounts)
+        for a in done[-1:]:
+            fitting = [b for b in planned if alike(a.quantity, b.quantity) and not self._parted(a, b)]
+            yield from ((a, b) for b in fitting[:1])
+
+    def _planned(self, amounts: list[Item]) -> list[Item]:
+        """The budgets of the sentence, of the stage that the rate names, totals and the nearest first."""
+        planned = [item for item in reversed(amounts) if Tag.BUDGET in item.tags or is_total(item)]
+        initial = "年初" in self.rate.of
+        stage = Tag.INITIAL if initial else Tag.ADJUSTED
+        staged = [item for item in planned if stage in item.tags] if initial or not self.rate.of else []
+        totals = [item for item in planned if is_total(item)] if re.search(r"总|合计|全部", self.rate.of) else []
+        return totals or staged or [item for item in planned if Tag.BUDGET in item.tags]
+
+    def _parted(self, done: Item, planned: Item) -> bool:
+        """Does a list begin between the two? Then the budget is the whole's, not the part's."""
+        items = self.sentence.items
+        first, last = sorted((items.index(done), items.index(planned)))
+        return any(_PART_OF.search(item.gap) for item in items[first + 1 : last + 1])
+
+    def _of_own_name(self, amounts: list[Item]) -> Iterator[tuple[Item, Item]]:
+        """完工率 = 完工 ÷ 实施: the count whose words are the rate's own, of its list's head or of the count before it."""
+        rate = self.rate
+        after = [i for i in self.sentence.items[self.index + 1 :] if i.depth > rate.depth and i.role is Role.VALUE]
+        stem = _STEM.sub("", rate.word)[-2:]
+        for group in (amounts, after):
+            own = [i for i in group if stem and stem in i.lead and not _DUE.search(i.lead)]
+            for done in own[-1:]:
+                head = next((x.head for x in self.lists if any(part is done for part in x.parts)), None)
+                if head is not None:
+                    yield done, head
+                    return
+                same = [i for i in group if i.lead and i is not done and Tag.LAST not in i.tags]
+                for measure in [done, *(i for i in own if i.dimension != done.dimension), *_beside(group, done)]:
+                    whole = [
+                        i
+                        for i in same
+                        if i.dimension == measure.dimension and i.quantity.value >= measure.quantity.value
+                    ]
+                    yield from ((measure, i) for i in (whole[-1:] if group is amounts else whole[:1]))
                 return
 
+    def _guesses(self) -> Iterator[tuple[Item, Item]]:
+        """Pairs that the words do not bind: other figures of the sentence, and budgets of the sentences around."""
+        amounts = self._amounts()
+        done = [i for i in amounts if Tag.BUDGET not in i.tags][-2:]
+        wholes = [
+            *amounts,
+            *(i for i in self.facts.earlier(self.order)),
+            *self.facts.named(self.rate.of, self.order)[:2],
+        ]
+        inside = [
+            i for i in self.sentence.items[self.index + 1 :] if i.depth > self.rate.depth and i.role is Role.VALUE
+        ]
+        yield from ((a, b) for a in reversed(done) for b in wholes if a is not b and alike(a.quantity, b.quantity))
+        yield from ((a, b) for a in inside for b in inside if a is not b and alike(a.quantity, b.quantity))
 
-def _inside_rate(amount: Item, rate: Item) -> bool:
-    """ "完成年初预算186.43万元的108.5%": the amount stands inside the words of the rate."""
-    return bool(re.match(r"^(?:的|的比例|比例)?(?:为|达)?$", rate.lead)) or rate.lead.startswith("的")
+    def _slips(self, done: Item, planned: Item) -> Iterator[tuple[Slip, Computed]]:
+        a, b = terms(done.quantity, (planned.quantity,))
+        if a.value == 0 or b.value == 0:
+            return
+        if a.value != b.value:
+            yield Slip.COMPLEMENT, ((b - a) / b).percent()
+            yield Slip.COMPLEMENT, ((a - b) / b).percent()
+        yield Slip.WRONG_BASE, (b / a).percent()
+        for other in [*self.sentence.items, *self.facts.near(self.order)]:
+            same = other.role is Role.VALUE and other not in (done, planned) and other.dimension == done.dimension
+            if same and other.quantity.value > 0:
+                c, d = terms(done.quantity, (other.quantity,))
+                yield Slip.WRONG_BASE, (c / d).percent()
+
+
+def _ratio(done: Item, planned: Item) -> Computed | None:
+    if planned.quantity.value == 0 or done is planned:
+        return None
+    a, b = terms(done.quantity, (planned.quantity,))
+    return (a / b).percent()
+
+
+def _beside(group: list[Item], item: Item) -> list[Item]:
+    """The other measure of the same thing (竣工2个、1560套)."""
+    at = group.index(item)
+    return [
+        other for other in group[at + 1 : at + 2] if other.gap.startswith("、") and other.dimension != item.dimension
+    ]

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
-from oneruler.checks.claims.quantities import BARE, POINTS, RATE, SCORE, TIMES
+from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES
 
 NOT_SUMMED = frozenset({RATE, POINTS, TIMES, BARE})
 """Dimensions that are never added up."""

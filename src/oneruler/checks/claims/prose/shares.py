@@ -78,9 +78,7 @@ class _Share:
     def _near(self, reading: Computed) -> bool:
         return abs(reading.value - self.share.quantity.printed.value) <= self.share.quantity.printed.ulp
 
-    def _readings(
-        self, parts: list[Item], wholes: list[Item], inside: list[Item]
-    ) -> Iterator[tuple[Item, Computed]]:
+    def _readings(self, parts: list[Item], wholes: list[Item], inside: list[Item]) -> Iterator[tuple[Item, Computed]]:
         for part, whole in ((part, whole) for part in parts for whole in wholes):
             if part is whole or not _comparable(part, whole, inside) or whole.quantity.value == 0:
                 continue

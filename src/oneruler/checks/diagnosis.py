@@ -43,6 +43,25 @@ def explain(claim: Claim, reading: Computed) -> Slip | None:
     return misprint
 
 
+def misprinted(claim: Claim, reading: Computed) -> tuple[bool, Slip | None]:
+    """Would one misprint in the whole or in a part make a list add up? Whether, and which."""
+    if len(claim.parts) < 2:
+        return False, None
+    if _transposed(claim.stated.value, half_up(reading.value, claim.stated.places)):
+        return True, Slip.TRANSPOSED
+    slip = _misprinted_operand(claim)
+    return slip is not None or _one_digit_off(claim.stated.value, reading.value), slip
+
+
+def _one_digit_off(one: Decimal, other: Decimal) -> bool:
+    """Do two figures of at least three digits differ in one digit only?"""
+    places = max(0, -int(one.as_tuple().exponent), -int(other.as_tuple().exponent))
+    ours, theirs = (f"{value:.{places}f}".replace(".", "") for value in (one, other))
+    if len(ours) != len(theirs) or len(ours) < 3:
+        return False
+    return sum(a != b for a, b in zip(ours, theirs, strict=True)) == 1
+
+
 def _misprinted_operand(claim: Claim) -> Slip | None:
     """The slip in one of the other figures that would make the stated one right."""
     for slip, variants in ((Slip.TRANSPOSED, _swaps), (Slip.UNIT, _other_units), (Slip.DECIMAL_POINT, _other_points)):

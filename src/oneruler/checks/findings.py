@@ -36,7 +36,7 @@ def checked(document: Document, claim: Claim, outcome: Outcome) -> CheckedClaim:
 def finding(document: Document, claim: Claim, outcome: Outcome) -> Finding | None:
     """What to tell of a verified claim; None where it holds or cannot be recomputed."""
     if outcome.verdict is Verdict.ERROR:
-        severity = claim.wrong
+        severity = Severity.WARNING if outcome.doubted else claim.wrong
     elif outcome.verdict is Verdict.ROUNDING:
         severity = Severity.NOTICE
     else:
@@ -101,9 +101,15 @@ def _message(claim: Claim, outcome: Outcome, expected: str) -> str:
     if outcome.verdict is Verdict.ROUNDING:
         cut = "（只舍未入）" if outcome.slip is Slip.TRUNCATED else ""
         return f"{what}{claim.kind.label}有尾差{cut}：{arithmetic} 应为 {expected}，写作 {claim.text}。"
-    relation = "，分项之和不应大于总数" if claim.at_most else ""
+    if outcome.doubted:
+        return (
+            f"{what}分项之和 {arithmetic} 为 {plain(outcome.reading.value)}{claim.unit}，与 {claim.text} 只差一处笔误，"
+            f"请核对。{_guess(outcome.slip)}"
+        )
+    if claim.at_most:
+        return f"{what}分项之和大于总数：{arithmetic} 为 {plain(outcome.reading.value)}{claim.unit}，总数写作 {claim.text}。{_guess(outcome.slip)}"
     repairs = "".join(f"{repair}。" for repair in claim.repairs if repair)
-    return f"{what}{claim.kind.label}不符：{arithmetic} 应为 {expected}，写作 {claim.text}{relation}。{_guess(outcome.slip)}{repairs}"
+    return f"{what}{claim.kind.label}不符：{arithmetic} 应为 {expected}，写作 {claim.text}。{_guess(outcome.slip)}{repairs}"
 
 
 def _guess(slip: Slip | None) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from oneruler.base.printed import Computed, cut
 from oneruler.base.rounding import half_up
 from oneruler.checks.claims.claim import Claim
-from oneruler.checks.diagnosis import explain
+from oneruler.checks.diagnosis import explain, misprinted
 from oneruler.checks.report import Kind, Verdict
 from oneruler.checks.slips import Slip
 
@@ -18,40 +18,55 @@ _TIMES_OFF = 20
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The verdict on a claim, the reading it rests on (None if there was none), and the slip that explains a fault."""
+    """The verdict on a claim, the reading it rests on (None if there was none), and the slip that explains a fault.
+
+    ``doubted`` faults might still be meant (a list need not be complete) and are warnings, not errors.
+    """
 
     verdict: Verdict
     reading: Computed | None
     slip: Slip | None = None
+    doubted: bool = False
 
 
 def verify(claim: Claim) -> Outcome:
     """Take the claim at its word if any of its readings holds, else judge it by the likeliest."""
     if claim.conflict is not None:
         return Outcome(Verdict.ERROR, claim.readings[0] if claim.readings else None, claim.conflict)
-    for guess in claim.guesses:
-        if not claim.readings and _judge(claim, guess) is Verdict.OK:
-            return Outcome(Verdict.OK, guess)
     if not claim.readings:
-        if claim.expected_floor is not None and claim.stated.value > claim.expected_floor:
-            return Outcome(Verdict.ERROR, None, Slip.DECIMAL_POINT)
-        return Outcome(Verdict.UNVERIFIABLE, None)
+        return _guessed(claim)
     verdicts = [(_judge(claim, reading), reading) for reading in claim.readings]
     if slip := _plainer_slip(claim, [reading for verdict, reading in verdicts if verdict is Verdict.OK]):
         return Outcome(Verdict.ERROR, claim.readings[0], slip)
     for wanted in (Verdict.OK, Verdict.ROUNDING):
         for verdict, reading in verdicts:
             if verdict is wanted:
-                slip = Slip.TRUNCATED if wanted is Verdict.ROUNDING and _is_cut(claim, reading) else None
-                return Outcome(verdict, reading, slip)
-    for guess in claim.guesses:
-        if _judge(claim, guess) is Verdict.OK:
-            return Outcome(Verdict.OK, guess)
+                return _holding(claim, verdict, reading)
     reading = claim.readings[0]
     slip = explain(claim, reading)
     if slip is None and claim.is_rate and _absurd(claim, reading):
         return Outcome(Verdict.UNVERIFIABLE, None)
     return Outcome(Verdict.ERROR, reading, slip)
+
+
+def _guessed(claim: Claim) -> Outcome:
+    """Without a reading that the words bind, a guess may show that the claim holds, never that it fails."""
+    if claim.expected_floor is not None and claim.stated.value > claim.expected_floor:
+        return Outcome(Verdict.ERROR, None, Slip.DECIMAL_POINT)
+    for guess in claim.guesses:
+        if _judge(claim, guess) is Verdict.OK:
+            return Outcome(Verdict.OK, guess)
+    return Outcome(Verdict.UNVERIFIABLE, None)
+
+
+def _holding(claim: Claim, verdict: Verdict, reading: Computed) -> Outcome:
+    """A claim that holds; an open list that misses its whole by a plain misprint is doubted all the same."""
+    if verdict is Verdict.OK and claim.at_most and claim.stated.value > reading.value:
+        doubt, slip = misprinted(claim, reading)
+        if doubt:
+            return Outcome(Verdict.ERROR, reading, slip, doubted=True)
+    cut_short = verdict is Verdict.ROUNDING and _is_cut(claim, reading)
+    return Outcome(verdict, reading, Slip.TRUNCATED if cut_short else None)
 
 
 def _absurd(claim: Claim, reading: Computed) -> bool:

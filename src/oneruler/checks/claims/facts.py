@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from oneruler.base.document import Passage
 from oneruler.checks.claims import lexicon
-from oneruler.checks.claims.items import Item, Role, Sentence
+from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.sentences import sentences
 
 
@@ -86,6 +86,18 @@ class Facts:
         """Note a list over several paragraphs."""
         for part in parts:
             self._heads[id(part)] = head
+
+    def said_before(self, order: int) -> list[Item]:
+        """The value of the sentence before, in the same paragraph, where it names just one: what 与上年相比 goes on about."""
+        if not order or self.sentences[order - 1].passage is not self.sentences[order].passage:
+            return []
+        values = [
+            item
+            for item in self.sentences[order - 1].items
+            if item.role is Role.VALUE and item.depth == 0 and not item.tags & {Tag.LAST, Tag.OLD}
+        ]
+        executed = [item for item in values if Tag.BUDGET not in item.tags] or values
+        return executed[:1] if len({item.dimension for item in executed}) == len(executed) else []
 
     def around(self, order: int) -> Iterator[Item]:
         """The values that a share without a named whole may be of: the sentences before, else the one after."""

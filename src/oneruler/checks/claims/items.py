@@ -39,7 +39,7 @@ class Tag(Enum):
     WHOLE = auto()  # the whole of the share that follows it
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """One quantity of a sentence. ``lead_start`` is the offset in the passage where its own words begin."""
 

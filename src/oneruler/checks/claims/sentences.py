@@ -188,7 +188,7 @@ def _lead(gap: str, offset: int) -> tuple[str, int]:
     if numbered:
         cut += numbered.end()
         lead = lead[numbered.end() :]
-    stripped = lead.lstrip("、和及与,;:) 亦并且")
+    stripped = lead.lstrip("、和及,;:) 亦并且")
     return stripped.rstrip(" "), offset + cut + len(lead) - len(stripped)
 
 

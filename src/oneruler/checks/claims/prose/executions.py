@@ -92,7 +92,7 @@ class _Execution:
             rate.quantity.printed,
             rate.figure,
             tuple(readings),
-            guesses=tuple(maybe),
+            guesses=() if readings else tuple(maybe),
             unit="%",
             slips=tuple(self._slips(*sure[0])) if sure else (),
             operands=tuple(item.quantity.printed for pair in sure for item in pair),

@@ -64,7 +64,7 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
     rate, delta = items[index], items[at] if at is not None else None
     first = min(index, at) if at is not None else index
     dimension = delta.dimension if delta else None
-    values = list(current_values(sentence, order, facts, first, dimension))
+    values, others = current_values(sentence, order, facts, first, dimension)
     bases = base_values(sentence, first, dimension, rate.than or (delta.than if delta else ""))
     whole = Worked()
     if delta and bases and not any(item in items for item in values):
@@ -73,6 +73,11 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
         whole.take(from_bases(value, bases, rate, delta is not None and delta.quantity.signed))
         if delta:
             whole.take(from_delta(value, delta, rate))
+    maybe = Worked()
+    for value in others:
+        maybe.take(from_bases(value, bases, rate))
+        if delta:
+            maybe.take(from_delta(value, delta, rate))
     start = min(rate.lead_start, delta.lead_start) if delta else rate.lead_start
     span = sentence.passage.span(start, max(rate.quantity.end, delta.quantity.end if delta else 0))
     stated = rate.quantity.printed
@@ -95,6 +100,7 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
         stated,
         rate.figure,
         tuple(whole.readings),
+        guesses=tuple(maybe.readings),
         unit=rate.quantity.unit,
         slips=tuple(whole.slips),
         operands=_amounts(values, bases, delta),
@@ -119,7 +125,7 @@ def _difference(sentence: Sentence, order: int, facts: Facts, at: int) -> Iterat
     bases = base_values(sentence, at, delta.dimension, delta.than)
     values = [
         value
-        for value in current_values(sentence, order, facts, at, delta.dimension)
+        for value in current_values(sentence, order, facts, at, delta.dimension)[0]
         if value not in bases and value in sentence.items
     ]
     if not bases or not values or delta.direction == 0:

@@ -3,64 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import NO_AMOUNT
 from oneruler.checks.claims.facts import Facts
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
-from oneruler.checks.claims.quantities import BARE, RATE
+from oneruler.checks.claims.quantities import BARE, RATE, years
 
 
-def current_values(sentence: Sentence, order: int, facts: Facts, first: int, dimension: str | None) -> Iterator[Item]:
-    """The values that a change stated at item ``first`` may speak of, the likeliest first, each once."""
-    seen: set[int] = set()
-    for item in _candidates(sentence, order, facts, first):
-        if id(item) in seen or item.role is not Role.VALUE or item.tags & {Tag.LAST, Tag.OLD}:
-            continue
-        if dimension is not None and item.dimension != dimension and {dimension, item.dimension} != {"亩", "平方米"}:
-            continue
-        if dimension is None and item.dimension in (RATE, BARE):
-            continue
-        seen.add(id(item))
-        yield item
-        if len(seen) == 4:
-            return
+def current_values(
+    sentence: Sentence, order: int, facts: Facts, first: int, dimension: str | None
+) -> tuple[list[Item], list[Item]]:
+    """The values that a change stated at item ``first`` speaks of: those that its words bind, then mere guesses."""
 
+    def fitting(items: Iterable[Item]) -> list[Item]:
+        return [item for item in dict.fromkeys(items) if _may_change(item, dimension)][:4]
 
-def _candidates(sentence: Sentence, order: int, facts: Facts, first: int) -> Iterator[Item]:
     items = sentence.items
     own = items[first]
-    subject = _own_subject(own)
-    row = grouped(items, first)
-    if row is not None:
-        yield row
-    if subject:
-        here = [item for item in items if item.role is Role.VALUE and item.name and subject.endswith(item.name[-6:])]
-        yield from reversed(here)
-        yield from facts.named(subject, order)[:2]
     before = [item for item in items[:first] if item.role is Role.VALUE and not item.tags & {Tag.LAST, Tag.OLD}]
     executed = [item for item in before if Tag.BUDGET not in item.tags]
-    if (
-        before
-        and before[-1] is items[first - 1]
-        and (before[-1].depth <= own.depth or before[-1].opens() and own.opens())
-    ):
-        yield before[-1]
     shallow = [item for item in executed if item.depth <= own.depth]
-    yield from reversed(shallow[-2:])
-    yield from shallow[:1]
-    after = items[first + 1 :]
-    for item in after:
-        if item.role is Role.VALUE and (Tag.NEW in item.tags or item.lead.startswith(("达", "为", "至", "总"))):
-            yield item
-            break
-        if item.role is Role.VALUE:
-            break
+    sure: list[Item] = []
+    row = grouped(items, first)
+    if row is not None:
+        sure.append(row)
+    subject = _own_subject(own)
+    if subject:
+        here = [item for item in items if item.role is Role.VALUE and item.name and subject.endswith(item.name[-6:])]
+        sure += reversed(here)
+    nearest = before[-1:] if before and before[-1] is items[first - 1] else []
+    sure += [item for item in nearest if item.depth <= own.depth or item.opens() and own.opens()]
+    sure += [*reversed(shallow[-2:]), *shallow[:1], *_new_after(items, first)]
+    guesses = [*facts.named(subject, order)[:2]] if subject else []
     if not before:
-        yield from (item for item in after if item.role is Role.VALUE and not item.tags & {Tag.LAST, Tag.OLD})
-        yield from facts.earlier(order)
-    yield from shallow or before
+        sure += facts.said_before(order)
+        guesses += [item for item in items[first + 1 :] if item.role is Role.VALUE] + list(facts.earlier(order))
+    bound = fitting(sure) or fitting(before)
+    return bound, [item for item in fitting(guesses) if item not in bound]
+
+
+def _may_change(item: Item, dimension: str | None) -> bool:
+    if item.role is not Role.VALUE or item.tags & {Tag.LAST, Tag.OLD}:
+        return False
+    if dimension is None:
+        return item.dimension not in (RATE, BARE)
+    return item.dimension == dimension or {dimension, item.dimension} == {"亩", "平方米"}
+
+
+def _new_after(items: list[Item], first: int) -> list[Item]:
+    """…增加3万元，达到12万元: the new value stands after its change."""
+    following = next((item for item in items[first + 1 :] if item.role is Role.VALUE), None)
+    if following is None or not (
+        Tag.NEW in following.tags or following.lead.startswith(("达", "为", "至", "总", "本年"))
+    ):
+        return []
+    return [following]
 
 
 def grouped(items: list[Item], at: int) -> Item | None:
@@ -103,12 +102,15 @@ def _own_subject(item: Item) -> str:
 
 def base_values(sentence: Sentence, first: int, dimension: str | None, than: str) -> list[Item]:
     """The printed bases of a change: last year's or the budget's value in the same sentence, the nearest first."""
-    against_budget = bool(than) and lexicon.BUDGET.search(than) is not None
+    named = set(years(than))
+    against_budget = bool(lexicon.BUDGET.search(than)) and not lexicon.LAST.search(than) and not named
     wanted = {Tag.BUDGET, Tag.OLD} if against_budget else {Tag.LAST, Tag.OLD}
     found = [
         item
         for item in sentence.items
-        if item.role is Role.VALUE and item.tags & wanted and (dimension is None or item.dimension == dimension)
+        if item.role is Role.VALUE
+        and (item.tags & wanted or named & set(years(item.lead)))
+        and (dimension is None or item.dimension == dimension)
     ]
     position = sentence.items.index
     return sorted(found, key=lambda item: abs(position(item) - first))[:2]

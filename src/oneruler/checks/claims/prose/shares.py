@@ -65,7 +65,7 @@ class _Share:
             share.quantity.printed,
             share.figure,
             tuple(reading for _, reading in sure),
-            guesses=tuple(reading for _, reading in guesses),
+            guesses=() if sure else tuple(reading for _, reading in guesses),
             unit=share.quantity.unit,
             slips=tuple(_slips(sure_parts[0], sure_wholes[0], bases)) if sure_parts and sure_wholes else (),
             operands=tuple(item.quantity.printed for item in (*sure_parts, *sure_wholes)),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from oneruler.base.findings import Severity
-from oneruler.base.printed import Computed, plain
+from oneruler.base.printed import plain
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms, total
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
@@ -46,9 +45,6 @@ def _claims(sentence: Sentence, listing: SumList) -> Iterator[Found]:
     )
     yield claim
     missing = head.value - added.value
-    if not listing.closed and len(parts) > 1 and missing > 0 and _one_digit_off(head.value, added.value):
-        yield _misprint(claim.span, listing.head, added)
-        return
     words = sentence.passage.text[listing.head.quantity.end : listing.end + 2]
     if (
         not listing.closed
@@ -70,8 +66,8 @@ def _claims(sentence: Sentence, listing: SumList) -> Iterator[Found]:
 
 
 def find_outlined(outlined: Outline) -> Iterator[Found]:
-    """The sum of a list over several paragraphs, and its one-digit misprints where the list may be open."""
-    head, *parts = terms(outlined.head.quantity, [item.quantity for item, _ in outlined.parts])
+    """The sum of a list over several paragraphs."""
+    _, *parts = terms(outlined.head.quantity, [item.quantity for item, _ in outlined.parts])
     added = total(parts)
     last, sentence = outlined.parts[-1]
     start = outlined.sentence.passage.span(outlined.head.lead_start, outlined.head.quantity.end)[0]
@@ -91,32 +87,6 @@ def find_outlined(outlined: Outline) -> Iterator[Found]:
         subject=outlined.head.name,
         wrong=Severity.ERROR if outlined.closed else Severity.WARNING,
     )
-    if not outlined.closed and head.value > added.value and _one_digit_off(head.value, added.value):
-        yield _misprint(span, outlined.head, added)
-
-
-def _misprint(span: tuple[int, int], head: Item, added: Computed) -> Remark:
-    return Remark(
-        "ARI-DIGIT",
-        Kind.SUM,
-        Severity.WARNING,
-        span,
-        f"其中各项之和为 {plain(added.value)}{head.quantity.unit}，与 {head.figure} 只差一位数字，疑有一处写错。",
-        stated=head.figure,
-        expected=f"{plain(added.value)}{head.quantity.unit}",
-        formula=added.text,
-    )
-
-
-def _one_digit_off(one: Decimal, other: Decimal) -> bool:
-    """Do two figures of at least three digits differ in one digit only, or by one exchange of neighbours?"""
-    places = max(0, -int(one.as_tuple().exponent), -int(other.as_tuple().exponent))
-    ours, theirs = (f"{value:.{places}f}".replace(".", "") for value in (one, other))
-    if len(ours) != len(theirs) or len(ours) < 3:
-        return False
-    differing = [index for index, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
-    swapped = len(differing) == 2 and differing[1] == differing[0] + 1 and sorted(ours) == sorted(theirs)
-    return len(differing) == 1 or swapped
 
 
 def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
@@ -141,6 +111,7 @@ def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
         if len(before) < 2:
             continue
         choices = [before[-count:] for count in range(len(before), 1, -1)]
+        choices += [[(at, o) for at, o in before if o.lead.startswith("得")]] if item.dimension == SCORE else []
         fitting = [c for c in choices if sum(o.quantity.value for _, o in c) == item.quantity.value]
         chosen = [other for _, other in (fitting or choices)[0]]
         if not fitting and any(other.tags & {Tag.BUDGET, Tag.LAST, Tag.OLD, Tag.NEW} for other in chosen):

@@ -46,9 +46,9 @@ def about(report: Report, row: Row) -> Iterator[CheckedClaim]:
     room = Decimal(1).scaleb(int(wanted.as_tuple().exponent)) / 2 + Decimal("0.0001")  # both values are rounded
     for claim in report.claims:
         on_it = any(claim.span[0] < end and start < claim.span[1] for start, end in places(report, row))
-        if on_it and claim.kind.value == row.kind and claim.recomputed:
-            if abs(abs(figure(claim.recomputed)) - wanted) <= room:
-                yield claim
+        fitting = on_it and claim.kind.value == row.kind and claim.recomputed
+        if fitting and abs(abs(figure(claim.recomputed)) - wanted) <= room:
+            yield claim
 
 
 def faults(report: Report, row: Row, *severities: Severity) -> list[Finding]:
@@ -183,6 +183,7 @@ def test_quotes_are_verbatim(reports: Path) -> None:
         text = (reports / f"{name}.txt").read_text(encoding="utf-8")
         report = checked(reports / f"{name}.txt")
         assert report.document.text == text
-        for told in (*report.claims, *report.findings):
-            assert told.quote == text[slice(*told.span)] != ""
-            assert text.count("\n", 0, told.span[0]) + 1 == told.place.line
+        told: list[CheckedClaim | Finding] = [*report.claims, *report.findings]
+        for one in told:
+            assert one.quote == text[slice(*one.span)] != ""
+            assert text.count("\n", 0, one.span[0]) + 1 == one.place.line

@@ -38,7 +38,7 @@ def between(low: str, value: str, high: str) -> Computed:
         ("44.4", point("44.35"), "ok"),  # half up
         ("44.3", point("44.35"), "rounding"),
         ("61.53", point("61.5385"), "rounding"),
-        ("61.55", point("61.5385"), "rounding"),
+        ("61.55", point("61.5449"), "rounding"),
         ("61.56", point("61.5385"), "error"),
         ("61.52", point("61.5385"), "error"),
         ("-16.7", point("-16.6667"), "ok"),
@@ -100,10 +100,10 @@ def test_a_fault_is_judged_by_the_likeliest_reading() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "slip"), [("61.53", Slip.TRUNCATED), ("61.55", None)], ids=["cut", "off on the other side"]
+    ("stated", "slip"), [("61.54", Slip.TRUNCATED), ("61.56", None)], ids=["cut", "off on the other side"]
 )
 def test_only_a_cut_figure_is_called_cut(stated: str, slip: Slip | None) -> None:
-    outcome = verify(claim(stated, point("61.5385"), unit="%"))
+    outcome = verify(claim(stated, point("61.5495" if slip else "61.5549"), unit="%"))
     assert (outcome.verdict, outcome.slip) == (Verdict.ROUNDING, slip)
 
 
@@ -142,7 +142,7 @@ def test_a_share_rounded_half_up_always_holds(part: int, whole: int, places: int
     assert verify(claim(f"{half_up(reading.value, places):f}", reading, unit="%")).verdict is Verdict.OK
 
 
-@given(st.integers(1, 10**5), st.integers(10**6, 10**7), st.integers(3, 60))
+@given(st.integers(10**5, 10**6), st.integers(10**6, 10**7), st.integers(3, 60))
 def test_a_share_of_exact_counts_that_is_far_off_never_holds(part: int, whole: int, units: int) -> None:
     reading = (exactly(part) / exactly(whole)).percent()
     wrong = half_up(reading.value, 2) + D(units).scaleb(-2)

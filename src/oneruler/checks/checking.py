@@ -12,7 +12,17 @@ from oneruler.checks.claims import privacy, relations, wording
 from oneruler.checks.claims.claim import Claim, Found, Remark
 from oneruler.checks.claims.facts import Facts
 from oneruler.checks.claims.outline import outlines
-from oneruler.checks.claims.prose import differences, executions, growth, lists, names, points, shares, sums
+from oneruler.checks.claims.prose import (
+    comparisons,
+    differences,
+    executions,
+    growth,
+    lists,
+    names,
+    points,
+    shares,
+    sums,
+)
 from oneruler.checks.claims.quantities import MONEY, Quantity
 from oneruler.checks.claims.tables import accounts, base_data, columns, cross, funds, indicators, rates, totals
 from oneruler.checks.claims.tables.cells import Grid
@@ -94,6 +104,7 @@ def _found(document: Document) -> Iterator[Found]:
         yield from executions.find(sentence, order, facts, listed)
         yield from points.find(sentence)
         yield from differences.find(sentence)
+        yield from comparisons.find(sentence, order, facts)
     yield from relations.find(facts)
     yield from _of_tables(tables, facts)
 

@@ -50,7 +50,7 @@ def test_what_may_be_held_against_each_other(text: str, same: bool) -> None:
 
 def test_total_adds_in_order() -> None:
     added = total([exactly(3), exactly(4), exactly(5)])
-    assert (added.value, added.text) == (12, "3 + 4 + 5")
+    assert (added.value, added.text) == (D(12), "3 + 4 + 5")
     assert total([exactly(3)]).text == "3"
 
 

@@ -21,22 +21,22 @@ def test_the_figure_as_it_is_quoted(text: str, figure: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "parted"), [("甲5户；乙7户", True), ("甲5户;乙7户", True), ("甲5户，乙7户", False), ("甲5户、乙7户", False)]
+    ("text", "parted"),
+    [("甲5户；乙7户", True), ("甲5户;乙7户", True), ("甲5户，乙7户", False), ("甲5户、乙7户", False)],
 )
 def test_semicolons(text: str, parted: bool) -> None:
     assert last(text).semicolon() is parted
 
 
 @pytest.mark.parametrize(
-    ("text", "opens"), [("共5户（甲3户", True), ("共5户(甲)3户", False), ("共5户，乙7户", False), ("（共5户）乙7户", False)]
+    ("text", "opens"),
+    [("共5户（甲3户", True), ("共5户(甲)3户", False), ("共5户，乙7户", False), ("（共5户）乙7户", False)],
 )
 def test_brackets_that_open(text: str, opens: bool) -> None:
     assert last(text).opens() is opens
 
 
-@pytest.mark.parametrize(
-    ("text", "whole"), [("甲占总额80万元的25%", True), ("甲20万元，总额80万元", False)]
-)
+@pytest.mark.parametrize(("text", "whole"), [("甲占总额80万元的25%", True), ("甲20万元，总额80万元", False)])
 def test_the_whole_of_the_share_that_follows(text: str, whole: bool) -> None:
     assert any(item.names_whole() for item in items(text)) is whole
 

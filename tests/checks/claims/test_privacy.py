@@ -90,14 +90,14 @@ def test_the_span_is_the_number() -> None:
     assert {finding.severity.value for finding in checked.findings} == {"warning"}
 
 
-@given(st.from_regex(r"[1-9]\d{5}19\d\d(0[1-9]|1[0-2])(0[1-9]|1\d|2[0-8])\d{3}", fullmatch=True).filter(str.isascii))
+@given(st.integers(10**16, 10**17 - 1).map(str))
 def test_one_check_digit_holds(body: str) -> None:
     holding = [check for check in "0123456789X" if identity_number_holds(body + check)]
     assert len(holding) == 1
     assert identity_number_holds(body + holding[0].lower())
 
 
-@given(st.from_regex(r"[0-9]{14,18}", fullmatch=True).filter(str.isascii))
+@given(st.integers(10**13, 10**18 - 1).map(str))
 def test_one_card_digit_holds(body: str) -> None:
     assert sum(luhn_holds(body + check) for check in "0123456789") == 1
 

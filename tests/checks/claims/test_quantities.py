@@ -113,7 +113,15 @@ def test_several_of_one_text(text: str, figures: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "exact"),
-    [("12户", True), ("5人", True), ("12.5万元", False), ("30亩", False), ("45%", False), ("9分", False), ("2倍", False)],
+    [
+        ("12户", True),
+        ("5人", True),
+        ("12.5万元", False),
+        ("30亩", False),
+        ("45%", False),
+        ("9分", False),
+        ("2倍", False),
+    ],
 )
 def test_counts_are_exact(text: str, exact: bool) -> None:
     (quantity,) = read(text)

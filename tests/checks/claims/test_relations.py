@@ -55,7 +55,11 @@ def test_listed_projects(second: str, expected: list[Told]) -> None:
 
 @pytest.mark.parametrize(
     "listed",
-    ["甲项目支出20万元；乙项目支出30万元。", "1、甲项目支出20万元；3、乙项目支出30万元。", "1、甲项目20万元；2、乙项目30万元。"],
+    [
+        "甲项目支出20万元；乙项目支出30万元。",
+        "1、甲项目支出20万元；3、乙项目支出30万元。",
+        "1、甲项目20万元；2、乙项目30万元。",
+    ],
 )
 def test_what_is_no_numbered_list_of_spending(listed: str) -> None:
     assert found("本年项目支出60万元。", listed) == []

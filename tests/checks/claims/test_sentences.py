@@ -129,7 +129,11 @@ def test_sentences_end_where_meaning_does(text: str, counts: list[int]) -> None:
     assert [len(sentence.items) for sentence in sentences(passage(text))] == counts
 
 
-@given(st.text(alphabet="甲增减占其中分别为的比上年预算执行率由到，。；：（）0123456789.%万元户亩个百分点 \t", max_size=120))
+@given(
+    st.text(
+        alphabet="甲增减占其中分别为的比上年预算执行率由到，。；：（）0123456789.%万元户亩个百分点 \t", max_size=120
+    )
+)
 def test_every_figure_is_read_once_and_in_its_place(text: str) -> None:
     read = passage(text)
     last = 0

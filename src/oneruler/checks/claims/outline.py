@@ -45,10 +45,13 @@ def outlines(passages: Sequence[Passage], facts: Facts) -> Iterator[Outline]:
         own = by_passage.get(id(passage))
         if own is None or not _OPENS.search(text[-16:]):
             continue
-        items = list(_numbered(passages, at + 1)) or list(_unnumbered(passages, at + 1, by_passage))
+        items = list(_numbered(passages, at + 1))
+        plain = [] if items else list(_unnumbered(passages, at + 1, by_passage))
+        items = items or plain
         for head in _heads(own[-1]):
             parts = [found for item in items if (found := _part(head, by_passage.get(id(item), ()))) is not None]
-            if len(parts) == len(items) >= 2:
+            several = any(sum(_part(head, [s]) is not None for s in by_passage[id(item)]) > 1 for item in plain)
+            if len(parts) == len(items) >= 2 and not several:
                 yield Outline(head, own[-1], parts, _is_closed(head, parts))
 
 

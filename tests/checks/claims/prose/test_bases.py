@@ -127,5 +127,3 @@ def test_another_is_taken_in() -> None:
     whole.take(two("支出50万元，上年0万元，增长25%"))
     assert len(whole.readings) == 1
     assert whole.zero_base
-
-

@@ -39,7 +39,9 @@ def test_executions(texts: tuple[str, ...], expected: tuple[str, str, str]) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["群众满意率95%。", "走访40户，发放问卷30份，满意率98%。", "档案合格率达到100%。"], ids=["alone", "beside", "full"]
+    "text",
+    ["群众满意率95%。", "走访40户，发放问卷30份，满意率98%。", "档案合格率达到100%。"],
+    ids=["alone", "beside", "full"],
 )
 def test_rates_that_nothing_beside_them_makes_are_left_alone(text: str) -> None:
     assert executions(text) == []
@@ -47,7 +49,13 @@ def test_rates_that_nothing_beside_them_makes_are_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("stated", "slip"),
-    [("133.3", "wrong-base"), ("25", "complement"), ("7.5", "decimal-point"), ("57", "transposed-digits"), ("61", None)],
+    [
+        ("133.3", "wrong-base"),
+        ("25", "complement"),
+        ("7.5", "decimal-point"),
+        ("57", "transposed-digits"),
+        ("61", None),
+    ],
 )
 def test_slips(stated: str, slip: str | None) -> None:
     text = f"年初预算为200.0万元，支出决算为150.0万元，完成年初预算的{stated}%。"

@@ -33,7 +33,13 @@ def test_counted_names(text: str, expected: tuple[str, str, str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["内设机构3个", "内设机构3个，工作有序、平稳", "项目3个：东门、西门", "内设机构3个：征收科", "完成3个部门的征收、补偿、安置"],
+    [
+        "内设机构3个",
+        "内设机构3个，工作有序、平稳",
+        "项目3个：东门、西门",
+        "内设机构3个：征收科",
+        "完成3个部门的征收、补偿、安置",
+    ],
 )
 def test_nothing_named(text: str) -> None:
     assert found(text) == []

@@ -15,7 +15,8 @@ def first(*texts: str) -> str:
     order = len(known.sentences) - 1
     sentence = known.sentences[order]
     at = next(i for i, item in enumerate(sentence.items) if item.role in (Role.DELTA, Role.CHANGE_RATE))
-    return next((item.figure for item in current_values(sentence, order, known, at, "money")), "")
+    bound, guesses = current_values(sentence, order, known, at, "money")
+    return next((item.figure for item in (*bound, *guesses)), "")
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,9 @@ def first(*texts: str) -> str:
         pytest.param(("支出50万元，比上年增加10万元。",), "50万元", id="just before"),
         pytest.param(("收入70万元，支出50万元，比上年增加10万元。",), "50万元", id="the nearest"),
         pytest.param(("支出50万元，上年支出40万元，增加10万元。",), "50万元", id="not last year's"),
-        pytest.param(("支出50万元（其中项目支出20万元），比上年增加10万元。",), "50万元", id="not what stands in brackets"),
+        pytest.param(
+            ("支出50万元（其中项目支出20万元），比上年增加10万元。",), "50万元", id="not what stands in brackets"
+        ),
         pytest.param(("比上年增加10万元，达到50万元。",), "50万元", id="after"),
         pytest.param(("支出50万元。", "与上年相比增加10万元。"), "50万元", id="the sentence before"),
         pytest.param(("项目支出20万元。", "收入70万元，项目支出增加10万元。"), "20万元", id="by its own words"),
@@ -38,9 +41,18 @@ def test_the_value_that_changed(texts: tuple[str, ...], value: str) -> None:
 def test_each_value_once_and_four_at_most() -> None:
     known = facts("甲1万元，乙2万元，丙3万元，丁4万元，戊5万元，支出50万元，比上年增加10万元。")
     sentence = known.sentences[0]
-    found = [item.figure for item in current_values(sentence, 0, known, 6, "money")]
+    bound, guesses = current_values(sentence, 0, known, 6, "money")
+    found = [item.figure for item in (*bound, *guesses)]
     assert found[0] == "50万元"
-    assert len(found) == len(set(found)) <= 4
+    assert len(found) == len(set(found))
+    assert max(len(bound), len(guesses)) <= 4
+
+
+def test_a_value_far_away_is_a_guess_and_binds_nothing() -> None:
+    known = facts("项目支出20万元。", "收入70万元。", "会议照常召开5次。", "项目支出增加10万元。")
+    bound, guesses = current_values(known.sentences[3], 3, known, 0, "money")
+    assert "20万元" not in [item.figure for item in bound]
+    assert "20万元" in [item.figure for item in guesses]
 
 
 def bases(text: str, than: str) -> list[str]:

@@ -81,7 +81,9 @@ def test_slips(text: str, slip: str | None) -> None:
 
 
 def test_the_quote_holds_the_part_and_its_share() -> None:
-    (finding,) = [one for one in report("支出80万元，其中：甲30万元，占36.5%，正常。").findings if one.code == "ARI-SHARE"]
+    (finding,) = [
+        one for one in report("支出80万元，其中：甲30万元，占36.5%，正常。").findings if one.code == "ARI-SHARE"
+    ]
     assert finding.quote == "甲30万元，占36.5%"
     assert (finding.stated, finding.expected, finding.formula) == ("36.5%", "37.5%", "30 / 80")
 
@@ -95,7 +97,7 @@ def _shared(draw: st.DrawFn, fault: int = 0) -> str:
     right = half_up(Decimal(part) * 100 / whole, places)
     stated = right + Decimal(fault).scaleb(-places)
     words = draw(st.sampled_from(["占本年支出的{}%", "占比为{}%", "占{}%", "占总支出的比重为{}%"]))
-    mark = draw(st.sampled_from(["，其中：", "，其中", "。"]))
+    mark = draw(st.sampled_from(["，其中：", "，其中"]))
     return f"支出{Decimal(whole) / 100:.2f}万元{mark}甲{Decimal(part) / 100:.2f}万元，{words.format(stated)}。"
 
 

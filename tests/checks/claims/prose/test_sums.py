@@ -96,7 +96,9 @@ MARKS = st.sampled_from(["，包括", "，分别为", "，包括：", "，由"])
 
 
 def _sentence(whole: int, parts: list[int], mark: str) -> str:
-    listed = "、".join(f"{name}片区{Decimal(part) / 100:.2f}万元" for name, part in zip("甲乙丙丁戊己", parts, strict=False))
+    listed = "、".join(
+        f"{name}片区{Decimal(part) / 100:.2f}万元" for name, part in zip("甲乙丙丁戊己", parts, strict=False)
+    )
     return f"补偿款{Decimal(whole) / 100:.2f}万元{mark}{listed}{'组成' if mark == '，由' else ''}。"
 
 

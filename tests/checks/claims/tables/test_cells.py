@@ -32,13 +32,16 @@ def test_no_numbers(text: str) -> None:
     assert number(grid([[text]]).rows[0][0]) is None
 
 
-@pytest.mark.parametrize(("text", "blank"), [("", True), ("　", True), ("——", True), ("/", True), ("0", False), ("甲", False)])
+@pytest.mark.parametrize(
+    ("text", "blank"), [("", True), ("　", True), ("——", True), ("/", True), ("0", False), ("甲", False)]
+)
 def test_blanks_are_no_nought(text: str, blank: bool) -> None:
     assert is_blank(grid([[text]]).rows[0][0]) is blank
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("212", True), ("21208", True), ("2120801", True), ("21", False), ("2120", False), ("21.2", False)]
+    ("text", "code"),
+    [("212", True), ("21208", True), ("2120801", True), ("21", False), ("2120", False), ("21.2", False)],
 )
 def test_codes(text: str, code: bool) -> None:
     assert is_code(grid([[text]]).rows[0][0]) is code

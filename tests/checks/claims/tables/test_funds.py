@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal as D
+
 import pytest
 
 from oneruler.checks.claims.tables import funds
@@ -76,15 +78,21 @@ def test_what_the_total_is_made_of(carried: tuple[str, str, str], expected: list
 
 @pytest.mark.parametrize(("project", "verdict"), [("50", "ok"), ("60", "error")])
 def test_amounts_labelled_inside_their_cells(project: str, verdict: str) -> None:
-    rows = [*form("90", "100", "80", "10", "80%", "8"), ["其中：基本支出：30", f"项目支出：{project}", "", "", "", "", ""]]
+    rows = [
+        *form("90", "100", "80", "10", "80%", "8"),
+        ["其中：基本支出：30", f"项目支出：{project}", "", "", "", "", ""],
+    ]
     assert [told[3] for told in found(rows) if told[0] == "sum"] == [verdict]
 
 
 def test_what_the_rest_of_the_form_needs() -> None:
     money = funds.find(grid(form("90", "100", "80", "10", "80%", "9")))
     assert money is not None
-    assert (money.row, money.weight and money.weight.value, money.score and money.score.value) == (1, 10, 9)
+    assert money.row == 1
+    assert money.weight is not None
+    assert money.score is not None
     assert money.due is not None
+    assert (money.weight.value, money.score.value) == (D(10), D(9))
     assert money.due.value == 8
 
 

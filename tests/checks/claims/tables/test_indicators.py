@@ -56,7 +56,9 @@ def test_reasons_left_out(text: str, blank: bool) -> None:
 def test_the_points_of_a_group(second: str, verdict: str) -> None:
     first = ["产出指标（50分）", "征收户数", "100户", "100户", "30", "30", ""]
     told = found(first, ["", "交地面积", "5亩", "5亩", second, second, ""])
-    assert [one for one in told if one[0] == "sum"] == [("sum", "50", f"{30 + float(second):.4f}".replace(".0000", ""), verdict)]
+    assert [one for one in told if one[0] == "sum"] == [
+        ("sum", "50", f"{30 + float(second):.4f}".replace(".0000", ""), verdict)
+    ]
 
 
 def total(weights: str, scores: str) -> list[str]:

@@ -54,7 +54,13 @@ def test_differences_and_rates_of_change() -> None:
 
 
 def test_shares_of_the_total() -> None:
-    rows = [["片区", "补偿款", "占比"], ["甲", "30", "37.5%"], ["乙", "40", "50%"], ["丙", "10", "22.5%"], ["合计", "80", "100%"]]
+    rows = [
+        ["片区", "补偿款", "占比"],
+        ["甲", "30", "37.5%"],
+        ["乙", "40", "50%"],
+        ["丙", "10", "22.5%"],
+        ["合计", "80", "100%"],
+    ]
     assert [(told[0], told[1], told[3]) for told in found(rows)] == [
         ("share", "37.5%", "ok"), ("share", "50%", "ok"), ("share", "22.5%", "error"), ("share", "100%", "ok"),
     ]  # fmt: skip

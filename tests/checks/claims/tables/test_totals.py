@@ -30,7 +30,9 @@ def test_a_total_row(last: tuple[str, ...], expected: list[Told]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "severity"), [(("50", "810.0"), "error"), (("60", "810.0"), "warning")], ids=["another column holds", "none"]
+    ("last", "severity"),
+    [(("50", "810.0"), "error"), (("60", "810.0"), "warning")],
+    ids=["another column holds", "none"],
 )
 def test_a_table_is_believed_as_far_as_it_adds_up(last: tuple[str, ...], severity: str) -> None:
     assert {severity for _, severity, _ in raised(villages(*last))} == {severity}

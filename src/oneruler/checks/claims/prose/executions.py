@@ -19,6 +19,7 @@ from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
 
 _DUE = re.compile(r"应|计划|需|拟|总")
+_OF_BUDGET = re.compile(r"预算|执行|支付|支出|进度|到位|拨付|使用|计划|任务|目标")
 _OF = re.compile(r"^的|^(?:比例)?(?:为|达)?$")
 _PART_OF = re.compile(r"其中|包括|分别|[:：]")
 _STEM = re.compile(r"(?:执行率|率|进度|比例|度)$")
@@ -142,14 +143,17 @@ class _Execution:
     def _sure(self) -> Iterator[tuple[Item, Item]]:
         """What was done, the nearest before the rate, and the budget, plan or whole that the same words give for it."""
         rate, amounts = self.rate, self._amounts()
-        if rate.role is Role.RATE or not lexicon.BUDGET.search(rate.of + rate.word) and not rate.of:
+        own_name = rate.role is Role.RATE or not rate.of and not _OF_BUDGET.search(rate.word)
+        if own_name:
             yield from self._of_own_name(amounts)
             return
         done = [i for i in amounts if Tag.BUDGET not in i.tags and not i.tags & {Tag.LAST, Tag.OLD}]
         done = [i for i in done if i.depth <= rate.depth] or done
         planned = self._planned(amounts)
         for a in done[-1:]:
-            fitting = [b for b in planned if alike(a.quantity, b.quantity) and not self._parted(a, b)]
+            fitting = [
+                b for b in planned if alike(a.quantity, b.quantity) and not self._parted(a, b) and self._near(b, a)
+            ]
             yield from ((a, b) for b in fitting[:1])
 
     def _planned(self, amounts: list[Item]) -> list[Item]:
@@ -179,7 +183,7 @@ class _Execution:
                 if head is not None:
                     yield done, head
                     return
-                same = [i for i in group if i.lead and i is not done and Tag.LAST not in i.tags]
+                same = [i for i in group if i is not done and Tag.LAST not in i.tags and self._near(i, done)]
                 for measure in [done, *(i for i in own if i.dimension != done.dimension), *_beside(group, done)]:
                     whole = [
                         i
@@ -188,6 +192,13 @@ class _Execution:
                     ]
                     yield from ((measure, i) for i in (whole[-1:] if group is amounts else whole[:1]))
                 return
+
+    def _near(self, whole: Item, done: Item) -> bool:
+        """In the same run of clauses, or before a semicolon where what was done has no noun of its own (已完成29个)."""
+        items = self.sentence.items
+        first, last = sorted((items.index(whole), items.index(done)))
+        parted = any(item.semicolon() for item in items[first + 1 : last + 1])
+        return not parted or len(done.name) <= 5
 
     def _guesses(self) -> Iterator[tuple[Item, Item]]:
         """Pairs that the words do not bind: other figures of the sentence, and budgets of the sentences around."""

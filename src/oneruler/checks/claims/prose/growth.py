@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from oneruler.base.findings import Severity
 from oneruler.base.printed import Printed, plain
+from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms
 from oneruler.checks.claims.facts import Facts
 from oneruler.checks.claims.items import Item, Role, Sentence
@@ -56,6 +57,9 @@ def _delta_of(items: list[Item], index: int, paired: set[int]) -> int | None:
 def _same_change(delta: Item, rate: Item) -> bool:
     """Are both against the same base (同比 and 同口径 say nothing of their own)?"""
     bases = {words for words in (delta.than, rate.than) if words and not words.startswith("同")}
+    own = lexicon.COMPARATOR.search(rate.gap)  # 增加20万元，与年初预算数相比，增加0%: a new base for the rate
+    if own is not None and (own["than"] or "同")[0] != "同" and not delta.than:
+        return False
     return len(bases) < 2
 
 

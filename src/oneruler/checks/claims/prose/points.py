@@ -11,6 +11,7 @@ from oneruler.checks.claims.quantities import RATE
 from oneruler.checks.claims.sentences import points_direction
 from oneruler.checks.report import Kind
 
+_OWN_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}率)(?:较|比|同比|与)")
 _THAN = re.compile(r"(?:与|和|比|较|低于|高于|高出|超过|超出|落后于?|快于|慢于)[^，,；;。]*$")
 
 
@@ -28,6 +29,9 @@ def _points(sentence: Sentence, index: int) -> Claim:
     rates = [item for item in items if item.dimension == RATE and item.role is not Role.CHANGE_RATE]
     then = [item for item in rates if item.tags & {Tag.LAST, Tag.OLD} or _is_base(item)] or _nested_base(items, index)
     now = [item for item in rates if item not in then]
+    own = _OWN_RATE.search("".join(item.gap for item in items[max(0, index - 1) : index + 1]))
+    if own is not None:  # 支付率较去年同期的92.3%下降…: only a rate of that name
+        now = [item for item in now if own["name"] in item.lead]
     readings = []
     for a_item in reversed(now[-2:]):
         for b_item in then[-1:]:

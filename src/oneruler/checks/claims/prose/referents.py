@@ -39,7 +39,9 @@ def current_values(
     guesses = [*facts.named(subject, order)[:2]] if subject else []
     if not before:
         sure += facts.said_before(order)
-        guesses += [item for item in items[first + 1 :] if item.role is Role.VALUE] + list(facts.earlier(order))
+        after = [item for item in items[first + 1 :] if item.role is Role.VALUE and not item.tags & {Tag.LAST, Tag.OLD}]
+        sure += after if len(after) == 1 else []
+        guesses += [*after, *facts.earlier(order)]
     bound = fitting(sure) or fitting(before)
     return bound, [item for item in fitting(guesses) if item not in bound]
 
@@ -54,7 +56,8 @@ def _may_change(item: Item, dimension: str | None) -> bool:
 
 def _new_after(items: list[Item], first: int) -> list[Item]:
     """…增加3万元，达到12万元: the new value stands after its change."""
-    following = next((item for item in items[first + 1 :] if item.role is Role.VALUE), None)
+    values = (item for item in items[first + 1 :] if item.role is Role.VALUE and not item.tags & {Tag.LAST, Tag.OLD})
+    following = next(values, None)
     if following is None or not (
         Tag.NEW in following.tags or following.lead.startswith(("达", "为", "至", "总", "本年"))
     ):

@@ -112,11 +112,12 @@ class _Share:
         values = [item for item in items if item.role is Role.VALUE and item not in parts[:1]]
         if self.share.of == "预算":
             return [item for item in values if Tag.BUDGET in item.tags][:1], []
-        sure = [item for item in reversed(values) if wanted and _named(item, wanted)]
-        sure += self.facts.named(self.share.of, self.order)[:2] if wanted and not sure else []
-        size = parts[0].quantity.value if parts else Decimal(0)
         found = [listed.head for listed in self.lists for part in parts[:1] if any(m is part for m in listed.parts)]
         found += [head for part in parts[:1] if (head := self.facts.head_of(part)) is not None]
+        sure = [item for item in reversed(values) if wanted and _named(item, wanted)]
+        sure = sure or [head for head in found if wanted and bare(head.name)[-2:] == wanted[-2:]]
+        sure = sure or (self.facts.named(self.share.of, self.order)[:2] if wanted else [])
+        size = parts[0].quantity.value if parts else Decimal(0)
         found += [self.last_whole] if self.last_whole is not None else []
         totals = [item for item in values if is_total(item) and item.quantity.value >= size]
         at = items.index(parts[0]) if parts and parts[0] in items else self.index

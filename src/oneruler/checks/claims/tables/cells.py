@@ -131,9 +131,16 @@ def columns_of(grid: Grid, first: int, end: int) -> list[Column]:
             for r in range(len(grid.rows))
             if (number := grid.number(r, c)) is not None and number.dimension in _SUMMABLE
         }
-        if values:
+        if values and not _counts_rows(values):
             columns.append(Column(c, values))
     return columns
+
+
+def _counts_rows(values: dict[int, Quantity]) -> bool:
+    """Row numbers (行次): distinct whole numbers from 1 upward, each beside its neighbour."""
+    numbers = {int(number.printed.value) for number in values.values() if not number.printed.places and not number.unit}
+    consecutive = all(number - 1 in numbers or number + 1 in numbers for number in numbers)
+    return len(numbers) == len(values) >= 3 and consecutive and 0 < max(numbers) <= 3 * len(values) + 20
 
 
 def column_total(

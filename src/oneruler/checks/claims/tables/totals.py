@@ -83,9 +83,8 @@ def _total(grid: Grid, side: Side, row: int, label: str) -> Iterator[Found]:
     named = _members_by_name(side, row, label)
     if named:
         for column in side.columns:
-            members = [r for r in named if r in column.values]
-            if row in column.values and members:
-                yield column_total(grid, column, row, members, "合计＝各行之和")
+            if row in column.values:
+                yield from _named_total(grid, column, row, named)
         return
     claims = [claim for column in side.columns if (claim := _by_place(grid, side, column, row)) is not None]
     holding = any(claim.readings[0].value == claim.stated.value and claim.stated.value for claim in claims)
@@ -93,16 +92,34 @@ def _total(grid: Grid, side: Side, row: int, label: str) -> Iterator[Found]:
         yield replace(claim, wrong=Severity.ERROR) if holding else claim
 
 
-def _members_by_name(side: Side, row: int, label: str) -> list[int]:
-    """The rows that accounts make a named total of: all above it, or the year's total and what was carried over."""
+def _named_total(grid: Grid, column: Column, row: int, named: list[list[int]]) -> Iterator[Claim]:
+    """The claim of a total whose parts have names; a lone part that differs says rather that the rows have slipped."""
+    claims = [
+        column_total(grid, column, row, members, "合计＝各行之和")
+        for rows in named
+        if (members := [r for r in rows if r in column.values])
+    ]
+    readings = tuple(claim.readings[0] for claim in claims)
+    stated = column.values[row].printed.value
+    lone = all(len(claim.parts) == 1 for claim in claims)
+    if claims and not (lone and all(reading.value != stated for reading in readings)):
+        yield replace(claims[0], readings=readings)
+
+
+def _members_by_name(side: Side, row: int, label: str) -> list[list[int]]:
+    """The rows that accounts make a named total of: all above it, or the year's total and what was carried over.
+
+    Where income and spending stand in one list, a total may be of either.
+    """
     above = [r for r in side.labels if r < row]
     years = [r for r in above if _YEAR_TOTAL.match(side.labels[r])]
-    if _YEAR_TOTAL.match(label) and not years:
-        return [r for r in above if side.labels[r] and not _REPEATED.search(side.labels[r])]
-    if years and not _YEAR_TOTAL.match(label):
-        carried = [r for r in above if r > years[-1] and _CARRIED.match(side.labels[r])]
-        return [years[-1], *carried] if carried else []
-    return []
+    if _YEAR_TOTAL.match(label):
+        return [] if years else [[r for r in above if side.labels[r] and not _REPEATED.search(side.labels[r])]]
+    carried = [r for r in above if years and r > years[0] and _CARRIED.match(side.labels[r])]
+    if len(years) < 2:
+        return [[*years, *carried]] if carried else []
+    spent = [r for r in carried if re.search(r"年末|分配", side.labels[r])]
+    return [[years[0], *(r for r in carried if r not in spent)], [years[-1], *spent]] if carried else []
 
 
 def _by_place(grid: Grid, side: Side, column: Column, row: int) -> Claim | None:

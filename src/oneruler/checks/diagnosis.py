@@ -85,14 +85,14 @@ def _holds_with(claim: Claim, position: int, variant: Decimal) -> bool:
 
 
 def _swaps(amount: Decimal) -> Iterator[Decimal]:
-    """The amount with two neighbouring digits exchanged."""
+    """The amount with two digits exchanged that stand beside each other or one apart."""
     text = f"{abs(amount):f}"
-    for index in range(len(text) - 1):
-        step = 2 if text[index + 1] == "." else 1
-        other = index + step
-        if other < len(text) and text[index] not in (".", text[other]):
-            swapped = text[:index] + text[other] + text[index + 1 : other] + text[index] + text[other + 1 :]
-            yield Decimal(swapped).copy_sign(amount)
+    places = [index for index, letter in enumerate(text) if letter != "."]
+    for apart in (1, 2):
+        for index, other in zip(places, places[apart:], strict=False):
+            if text[index] != text[other]:
+                swapped = text[:index] + text[other] + text[index + 1 : other] + text[index] + text[other + 1 :]
+                yield Decimal(swapped).copy_sign(amount)
 
 
 def _other_units(amount: Decimal) -> Iterator[Decimal]:

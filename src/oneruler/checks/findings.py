@@ -92,7 +92,7 @@ def _needed(value: Decimal) -> int:
 def _message(claim: Claim, outcome: Outcome, expected: str) -> str:
     what = f"“{claim.subject}”的" if claim.subject else ""
     if outcome.reading is None and claim.conflict is not None:
-        return f"{what}增减额与增减率方向相反（{claim.text}），请核对。{_guess(outcome.slip)}"
+        return f"{what}增减额与本期数、增减率（{claim.text}）互不相容，请核对。{_guess(outcome.slip)}"
     if outcome.reading is None:
         return f"{what}{claim.kind.label}写作 {claim.text}：非负的数降幅不会超过 100%，请核对。{_guess(outcome.slip)}"
     if claim.kind is Kind.CROSS:

@@ -36,7 +36,7 @@ def _first(found: list[Quantity]) -> tuple[Quantity, list[Quantity]]:
 
 def test_counts_stand_for_themselves() -> None:
     wanted, part = terms(*_first(read("12户、5户")))
-    assert (wanted.low, wanted.high, part.low, part.high) == (12, 12, 5, 5)
+    assert (wanted.low, wanted.high, part.low, part.high) == (D(12), D(12), D(5), D(5))
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,9 @@ class Facts:
             if item.role is Role.VALUE and item.depth == 0 and not item.tags & {Tag.LAST, Tag.OLD}
         ]
         executed = [item for item in values if Tag.BUDGET not in item.tags] or values
-        return executed[:1] if len({item.dimension for item in executed}) == len(executed) else []
+        one_each = len({item.dimension for item in executed}) == len(executed)
+        same = len({item.quantity.value for item in executed}) == 1  # 收入总计10万元，支出总计10万元
+        return executed[:1] if one_each or same else []
 
     def around(self, order: int) -> Iterator[Item]:
         """The values that a share without a named whole may be of: the sentences before, else the one after."""

@@ -108,4 +108,5 @@ def _part(head: Item, sentences: Sequence[Sentence]) -> tuple[Item, Sentence] | 
 
 
 def _is_closed(head: Item, parts: list[tuple[Item, Sentence]]) -> bool:
-    return lexicon.makes_up(head.name or head.lead, [item.name or item.lead for item, _ in parts])
+    by_code = all("(项)" in sentence.passage.text or "(类)" in sentence.passage.text for _, sentence in parts)
+    return by_code or lexicon.makes_up(head.name or head.lead, [item.name or item.lead for item, _ in parts])

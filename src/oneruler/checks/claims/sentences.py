@@ -16,7 +16,9 @@ from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES, Quantity, quantities, years
 
-_END = re.compile(r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是)")
+_END = re.compile(
+    r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是|决算数?(?:大于|小于|等于|高于|低于))"
+)
 _CLAUSE = re.compile(r"[,，；;：:、]")
 _BECOMES = re.compile(r"^[^,，。；;]{0,16}?(?:到|至|为)")
 _AGAINST = re.compile(

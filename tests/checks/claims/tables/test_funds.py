@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -92,7 +92,7 @@ def test_what_the_rest_of_the_form_needs() -> None:
     assert money.weight is not None
     assert money.score is not None
     assert money.due is not None
-    assert (money.weight.value, money.score.value) == (D(10), D(9))
+    assert (money.weight.value, money.score.value) == (Decimal(10), Decimal(9))
     assert money.due.value == 8
 
 

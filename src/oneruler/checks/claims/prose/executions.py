@@ -22,6 +22,10 @@ _DUE = re.compile(r"应|计划|需|拟|总")
 _OF_BUDGET = re.compile(r"预算|执行|支付|支出|进度|到位|拨付|使用|计划|任务|目标")
 _OF = re.compile(r"^的|^(?:比例)?(?:为|达)?$")
 _PART_OF = re.compile(r"其中|包括|分别|[:：]")
+_PLAIN_DONE = re.compile(
+    r"(?:年内|全年|累计|已经?|实际|共|目前|截至目前)*"
+    r"(?:完成|签约|兑付|支付|拨付|竣工|开工|实施|使用|支出|到位|完工|审结|执行)+(?:征收|资金|补偿|了|数)?"
+)
 _STEM = re.compile(r"(?:执行率|率|进度|比例|度)$")
 
 
@@ -149,12 +153,14 @@ class _Execution:
             return
         done = [i for i in amounts if Tag.BUDGET not in i.tags and not i.tags & {Tag.LAST, Tag.OLD}]
         done = [i for i in done if i.depth <= rate.depth] or done
-        planned = self._planned(amounts)
-        for a in done[-1:]:
-            fitting = [
-                b for b in planned if alike(a.quantity, b.quantity) and not self._parted(a, b) and self._near(b, a)
-            ]
-            yield from ((a, b) for b in fitting[:1])
+        planned = [b for b in self._planned(amounts) for a in done[-1:] if self._bound(a, b)]
+        if planned:
+            yield done[-1], planned[0]
+        else:
+            yield from self._of_own_name(amounts)
+
+    def _bound(self, done: Item, planned: Item) -> bool:
+        return alike(done.quantity, planned.quantity) and not self._parted(done, planned) and self._near(planned, done)
 
     def _planned(self, amounts: list[Item]) -> list[Item]:
         """The budgets of the sentence, of the stage that the rate names, totals and the nearest first."""
@@ -198,7 +204,7 @@ class _Execution:
         items = self.sentence.items
         first, last = sorted((items.index(whole), items.index(done)))
         parted = any(item.semicolon() for item in items[first + 1 : last + 1])
-        return not parted or len(done.name) <= 5
+        return not parted or _PLAIN_DONE.fullmatch(done.lead) is not None
 
     def _guesses(self) -> Iterator[tuple[Item, Item]]:
         """Pairs that the words do not bind: other figures of the sentence, and budgets of the sentences around."""

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from oneruler.base.findings import Severity
 from oneruler.base.printed import Printed, plain
+from oneruler.base.rounding import half_up
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms
 from oneruler.checks.claims.facts import Facts
-from oneruler.checks.claims.items import Item, Role, Sentence
+from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.prose.bases import Worked, from_bases, from_change_and_base, from_delta, recipe
 from oneruler.checks.claims.prose.referents import base_values, current_values
 from oneruler.checks.claims.quantities import BARE, MEASURED, RATE
@@ -111,7 +112,7 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
         **recipe(values, bases, delta, rate),
         repairs=tuple(dict.fromkeys(whole.repairs)),
         expected_floor=Decimal(100) if rate.direction < 0 and rate.dimension == RATE else None,
-        conflict=_conflict(rate, delta),
+        conflict=_conflict(rate, delta) or _impossible(rate, delta, values),
         subject=values[0].name if values else "",
     )
 
@@ -121,6 +122,23 @@ def _conflict(rate: Item, delta: Item | None) -> Slip | None:
     if delta is None or rate.direction * delta.direction >= 0 or rate.quantity.value <= 0 or delta.quantity.value <= 0:
         return None
     return Slip.DIRECTION
+
+
+def _impossible(rate: Item, delta: Item | None, values: list[Item]) -> Slip | None:
+    """An increase above the value itself: 10.3万, 增加46.3万. Says whether a moved point or another unit mends it."""
+    if delta is None or len(values) != 1 or delta.direction <= 0 or rate.direction <= 0 or rate.dimension != RATE:
+        return None
+    now, change = values[0].quantity.value, delta.quantity.value
+    if not 0 < now < change or values[0].tags & {Tag.BUDGET}:
+        return None
+    for factor, slip in ((10, Slip.DECIMAL_POINT), (100, Slip.DECIMAL_POINT), (10_000, Slip.UNIT)):
+        base = now - change / factor
+        if (
+            base > 0
+            and half_up(change / factor / base * 100, rate.quantity.printed.places) == rate.quantity.printed.value
+        ):
+            return slip
+    return None
 
 
 def _difference(sentence: Sentence, order: int, facts: Facts, at: int) -> Iterator[Found]:

@@ -26,7 +26,7 @@ def _points(sentence: Sentence, index: int) -> Claim:
     """高于上年2.1个百分点: the difference of two printed rates."""
     items = sentence.items
     points = items[index]
-    rates = [item for item in items if item.dimension == RATE and item.role is not Role.CHANGE_RATE]
+    rates = [item for item in _clauses_of(items, index) if item.dimension == RATE and item.role is not Role.CHANGE_RATE]
     then = [item for item in rates if item.tags & {Tag.LAST, Tag.OLD} or _is_base(item)] or _nested_base(items, index)
     now = [item for item in rates if item not in then]
     own = _OWN_RATE.search("".join(item.gap for item in items[max(0, index - 1) : index + 1]))
@@ -48,6 +48,12 @@ def _points(sentence: Sentence, index: int) -> Claim:
         unit=points.quantity.unit,
         tight=True,
     )
+
+
+def _clauses_of(items: list[Item], index: int) -> list[Item]:
+    """The figures before, and those after up to the next semicolon (提升1.7个百分点，上年为96.5%)."""
+    last = next((at for at in range(index + 1, len(items)) if items[at].semicolon()), len(items))
+    return items[:last]
 
 
 def _words_between(items: list[Item], first: Item, last: int) -> str:

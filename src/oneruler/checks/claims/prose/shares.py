@@ -55,7 +55,7 @@ class _Share:
         sure_wholes, other_wholes = (inside, []) if inside else self._wholes(sure_parts)
         sure = list(self._readings(sure_parts, sure_wholes, inside))
         guesses = list(self._readings([*sure_parts, *other_parts], [*sure_wholes, *other_wholes], inside))
-        proved = next((whole for whole, reading in [*sure, *guesses] if self._near(reading)), None)
+        proved = next((whole for whole, reading in [*sure, *guesses] if reading.value and self._near(reading)), None)
         begin = min([share.lead_start, *(part.lead_start for part in sure_parts[:1] if part in items[: self.index])])
         bases = [*sure_wholes, *other_wholes, *self.facts.near(self.order)]
         claim = Claim(
@@ -115,7 +115,7 @@ class _Share:
         found = [listed.head for listed in self.lists for part in parts[:1] if any(m is part for m in listed.parts)]
         found += [head for part in parts[:1] if (head := self.facts.head_of(part)) is not None]
         sure = [item for item in reversed(values) if wanted and _named(item, wanted)]
-        sure = sure or [head for head in found if wanted and bare(head.name)[-2:] == wanted[-2:]]
+        sure = sure or [head for head in found if wanted and bare(head.name).removesuffix("总计")[-2:] == wanted[-2:]]
         sure = sure or (self.facts.named(self.share.of, self.order)[:2] if wanted else [])
         size = parts[0].quantity.value if parts else Decimal(0)
         found += [self.last_whole] if self.last_whole is not None else []

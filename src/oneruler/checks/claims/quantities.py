@@ -125,7 +125,7 @@ _NUMBER = re.compile(
     rf"|(?P<sign>(?<![0-9A-Za-z%)-])[-+]\s?)?(?P<digits>{_DIGITS})(?P<more>[余多来几])?\s?"
     rf"(?P<unit>{_UNIT})?(?P<tail>余|多(?![支出收于拨交缴\d])|左右|以上|以内)?"
     rf"|(?P<word>[{_CHINESE}]+)"
-    r"(?P<classifier>个百分点|个|名|人|户|家|处|栋|幢|套|辆|台|件|份|次|场|项|批|宗|座|条|起|倍|亩|位)(?![目一二三四五六七八九十])"
+    r"(?P<classifier>个百分点|个|名|人|户|家|处|栋|幢|套|辆|台|件|份|次|场|批|宗|座|条|起|倍|亩|位)(?![目一二三四五六七八九十])"
 )
 _ROUGH_COUNT = re.compile(rf"[余多](?P<unit>{_UNIT})")
 _NO_QUANTITY_AFTER = re.compile(

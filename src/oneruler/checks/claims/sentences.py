@@ -17,7 +17,7 @@ from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES, Quantity, quantities, years
 
 _END = re.compile(
-    r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是|决算数?(?:大于|小于|等于|高于|低于))"
+    r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是|(?:以上|上述|[两二三四五六七]项|各项)[^，。]{0,6}(?:合计|共计|总计)|合计|共计|总计|决算数?(?:大于|小于|等于|高于|低于))"
 )
 _CLAUSE = re.compile(r"[,，；;：:、]")
 _BECOMES = re.compile(r"^[^,，。；;]{0,16}?(?:到|至|为)")
@@ -87,10 +87,12 @@ def _sentence(passage: Passage, start: int, end: int, found: list[Quantity], dep
 
 def _keep_stocks(sentence: Sentence) -> None:
     """年末结转和结余73.62万元 with nothing before it to be left of is a value like others."""
-    values = 0
+    values, carried = 0, False
     for item in sentence.items:
-        if item.role is Role.DIFFERENCE and not values and item.word[:1] in ("结", "节", "余", "缺", "剩"):
+        stock = item.role is Role.DIFFERENCE and item.word[:1] in ("结", "节", "余", "缺", "剩")
+        if stock and (not values or item.of and carried):  # 年初结转18.5万元（其中：基本支出结转6.2万元 …）
             item.role = Role.VALUE
+        carried = item.role is Role.VALUE and re.search(r"结转|结余", item.lead) is not None
         values += item.role is Role.VALUE
 
 
@@ -105,6 +107,10 @@ def _read_after(items: list[Item], item: Item) -> None:
     multiple = item.dimension == TIMES and item.role is Role.VALUE and _OF_RATE.match(item.lead)
     if multiple and previous.role is Role.VALUE and re.search(r"(?:是|为|相当于)[^,，]*$", previous.lead):
         item.role, item.of = Role.SHARE, previous.lead
+        previous.tags |= {Tag.WHOLE}
+        return
+    if item.dimension == RATE and re.match(r"^中(?:的|所)?(?:占比|比重|比例|占)", item.lead):
+        item.role, item.of, item.word = Role.SHARE, previous.lead, previous.lead.partition("在")[0]
         previous.tags |= {Tag.WHOLE}
         return
     if item.dimension in (RATE, TIMES) and item.role is Role.VALUE and _OF_RATE.match(item.lead):
@@ -274,6 +280,7 @@ def _tags(item: Item, lead: str, rest: str = "") -> frozenset[Tag]:
         tags.add(Tag.OLD)
     if lexicon.LAST.search(lead):
         tags.add(Tag.LAST)
+    lead = lexicon.FUND_NAMES.sub("", lead)
     budget = [match.start() for match in lexicon.BUDGET.finditer(lead)]
     executed = [match.start() for match in lexicon.EXECUTED.finditer(lead)]
     if (

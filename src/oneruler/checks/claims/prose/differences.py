@@ -38,6 +38,9 @@ def find(sentence: Sentence) -> Iterator[Found]:
             continue
         if len(before) < 2 or item.of and not _plain_subject(item.of):
             continue
+        if item.word in _COMPARING and any(other.tags & {Tag.LAST, Tag.OLD} for other in before):
+            yield from _against(sentence, item, before)
+            continue
         pair = _ends(before, item)
         if pair is None:
             continue
@@ -133,15 +136,42 @@ def _plain_subject(words: str) -> bool:
     )
 
 
+_COMPARING = frozenset(["多", "少", "高", "低", "多出", "高出", "高于", "低于", "多于", "少于", "超出", "超过"])
+
+
+def _against(sentence: Sentence, item: Item, before: list[Item]) -> Iterator[Claim]:
+    """总收入765.4万元，比去年的698.2万元多67.2万元."""
+    base = next(other for other in reversed(before) if other.tags & {Tag.LAST, Tag.OLD})
+    now = next((other for other in before if not other.tags & {Tag.LAST, Tag.OLD}), None)
+    if now is None:
+        return
+    _, a, b = terms(item.quantity, (now.quantity, base.quantity))
+    yield Claim(
+        Kind.DIFFERENCE,
+        "增减额＝本期数－基数",
+        sentence.passage.span(now.lead_start, item.quantity.end),
+        item.quantity.printed,
+        item.figure,
+        (a - b if item.direction > 0 else b - a,),
+        unit=item.quantity.unit,
+        tight=True,
+        exact=item.quantity.exact,
+        amounts=(a.value, b.value),
+        formula=_less if item.direction > 0 else _more,
+        subject=now.name,
+    )
+
+
 def _ends(before: list[Item], left: Item) -> tuple[Item, Item, bool] | None:
     """The whole and what is taken from it, and whether their words say so beyond doubt."""
+    several = [o for o in before if Tag.BUDGET not in o.tags and (Tag.EXECUTED in o.tags or _SPENT.search(o.lead))]
     for spent in reversed(before):
         if Tag.BUDGET in spent.tags or not (Tag.EXECUTED in spent.tags or _SPENT.search(spent.lead)):
             continue
         at = before.index(spent)
         for whole in [*reversed(before[:at]), *before[at + 1 :]]:
             if (Tag.BUDGET in whole.tags or _INCOME.search(whole.lead)) and not _CARRIED.search(whole.lead):
-                return whole, spent, True
+                return whole, spent, len(several) < 2 or not left.of
         if at and len(before) == 2 and _LEFT.search(left.word):
             return before[0], spent, True
     if len(before) == 2:

@@ -41,9 +41,11 @@ def find(sentence: Sentence, order: int, facts: Facts, lists: list[SumList]) -> 
 def _score_of_rate(sentence: Sentence, index: int) -> Claim | None:
     """权重10分，执行率为92%，得9.2分: points = weight × min(1, rate)."""
     items = sentence.items
-    if not 0 < index < len(items) - 1:
+    if index >= len(items) - 1:
         return None
     weight, rate, score = items[index - 1], items[index], items[index + 1]
+    if index + 2 < len(items) and re.search(r"满分|分值|权重", score.lead):  # 执行率72.4%，满分10分，得7.24分
+        weight, score = score, items[index + 2]
     if weight.dimension != SCORE or score.dimension != SCORE or not re.search(r"得分?(?:为|了)?$", score.lead):
         return None
     return Claim(
@@ -125,7 +127,8 @@ class _Execution:
         if not amounts or amounts[-1] is not self.sentence.items[self.index - 1] or not _OF.match(rate.lead):
             return
         planned = amounts[-1]
-        done = [i for i in amounts[:-1] if alike(i.quantity, planned.quantity) and Tag.BUDGET not in i.tags]
+        same = [i for i in amounts[:-1] if alike(i.quantity, planned.quantity)]
+        done = [i for i in same if Tag.BUDGET not in i.tags] or same
         earlier = [i for i in self.facts.earlier(self.order) if i.dimension == planned.dimension]
         yield from ((item, planned) for item in done[-1:] or earlier[:1])
 
@@ -151,6 +154,9 @@ class _Execution:
         if own_name:
             yield from self._of_own_name(amounts)
             return
+        if not amounts:
+            following = [i for i in self.sentence.items[self.index + 1 :] if i.role is Role.VALUE]
+            amounts = sorted(following, key=lambda i: Tag.BUDGET not in i.tags)  # 完成率105%，预算892万元，实际936万元
         done = [i for i in amounts if Tag.BUDGET not in i.tags and not i.tags & {Tag.LAST, Tag.OLD}]
         done = [i for i in done if i.depth <= rate.depth] or done
         planned = [b for b in self._planned(amounts) for a in done[-1:] if self._bound(a, b)]
@@ -196,7 +202,9 @@ class _Execution:
                         for i in same
                         if i.dimension == measure.dimension and i.quantity.value >= measure.quantity.value
                     ]
-                    yield from ((measure, i) for i in (whole[-1:] if group is amounts else whole[:1]))
+                    due = [i for i in whole if Tag.BUDGET in i.tags or _DUE.search(i.lead) or is_total(i)]
+                    if len(whole) == 1 or due or group is not amounts:
+                        yield measure, (due or whole)[-1 if group is amounts else 0]
                 return
 
     def _near(self, whole: Item, done: Item) -> bool:

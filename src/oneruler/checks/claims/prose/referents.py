@@ -23,7 +23,10 @@ def current_values(
     items = sentence.items
     own = items[first]
     before = [item for item in items[:first] if item.role is Role.VALUE and not item.tags & {Tag.LAST, Tag.OLD}]
-    executed = [item for item in before if Tag.BUDGET not in item.tags]
+    of_budgets = bool(lexicon.BUDGET.search(own.than)) and bool(lexicon.LAST.search(own.than) or years(own.than))
+    executed = [
+        item for item in before if (Tag.BUDGET in item.tags) == of_budgets
+    ]  # 比2023年预算减少: budgets compared
     shallow = [item for item in executed if item.depth <= own.depth]
     sure: list[Item] = []
     row = grouped(items, first)
@@ -92,7 +95,7 @@ def is_total(item: Item) -> bool:
     return bool(
         lexicon.TOTAL_LEAD.match(item.lead)
         or lexicon.NAMED_TOTAL.search(item.lead)
-        or re.search(r"共[\u4e00-\u9fff]{0,2}$", item.lead)
+        or re.search(r"(?:共|总)[\u4e00-\u9fff]{0,4}$", item.lead)
     )
 
 

@@ -88,7 +88,7 @@ class _Share:
     def _parts(self, end: int) -> tuple[list[Item], list[Item]]:
         """What the share is of: the figure of its own words, one of a row, the amount before it; then mere guesses."""
         items, share = self.sentence.items, self.share
-        roles = (Role.VALUE, Role.DIFFERENCE, Role.DELTA) if share.of == "预算" else (Role.VALUE,)
+        roles = (Role.VALUE, Role.DIFFERENCE, *((Role.DELTA,) if share.of == "预算" else ()))
         amounts = [i for i in items if i.role in roles and i.dimension not in NO_AMOUNT and not i.names_whole()]
         before = [item for item in amounts if item in items[:end]]
         subject = lexicon.TIME_WORDS.sub("", share.word).strip("其中的，、: ")
@@ -103,7 +103,7 @@ class _Share:
         if not sure and (len(subject) < 2 or row is not None):
             sure = beside
         if not before:
-            guesses += self.facts.earlier(self.order)
+            guesses += [*[item for item in amounts if item not in before][:1], *self.facts.earlier(self.order)]
         return sure[:1], [*sure[1:], *guesses]
 
     def _wholes(self, parts: list[Item]) -> tuple[list[Item], list[Item]]:
@@ -123,7 +123,8 @@ class _Share:
         at = items.index(parts[0]) if parts and parts[0] in items else self.index
         neighbours = [i for i in _before_in_clause(items, at, self.share.depth) if i.quantity.value >= size][:2]
         due = [item for item in neighbours[:1] if _DUE.search(item.lead)]
-        guesses = [*found, *totals, *neighbours, *self.facts.around(self.order)]
+        heads = [listed.head for listed in self.lists]
+        guesses = [*found, *totals, *neighbours, *heads, *self.facts.around(self.order)]
         if wanted:
             return sure, guesses
         return (found or totals or due)[:2], guesses
@@ -166,10 +167,9 @@ def _before_in_clause(items: list[Item], position: int, depth: int) -> Iterator[
 def _control(sentence: Sentence, index: int) -> Claim:
     items = sentence.items
     rate = items[index]
-    filled = [
-        item for item in items[:index] if item.role is Role.VALUE and re.search(r"在(?:职|编|岗)|实有|现有", item.lead)
-    ]
-    posts = [item for item in items[:index] if item.role is Role.VALUE and re.search(r"编制|核定", item.lead)]
+    beside = [*items[:index], *(item for item in items[index + 1 :] if item.depth > rate.depth)]
+    filled = [item for item in beside if item.role is Role.VALUE and re.search(r"在(?:职|编|岗)|实有|现有", item.lead)]
+    posts = [item for item in beside if item.role is Role.VALUE and re.search(r"编制|核定", item.lead)]
     readings = [
         (a / b).percent()
         for done in filled[-2:]

@@ -112,6 +112,9 @@ def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
             continue
         choices = [before[-count:] for count in range(len(before), 1, -1)]
         choices += [[(at, o) for at, o in before if o.lead.startswith("得")]] if item.dimension == SCORE else []
+        verb = loose["done"] if loose is not None else None
+        if verb and all(other.lead.endswith(verb) for _, other in before):
+            choices = [before]  # 甲签约98户，乙签约76户，…累计签约: all of them, not the last few
         fitting = [c for c in choices if sum(o.quantity.value for _, o in c) == item.quantity.value]
         chosen = [other for _, other in (fitting or choices)[0]]
         if not fitting and any(other.tags & {Tag.BUDGET, Tag.LAST, Tag.OLD, Tag.NEW} for other in chosen):
@@ -163,10 +166,12 @@ def _unmarked(sentence: Sentence, found: list[SumList]) -> Iterator[Found]:
 
 
 def _adjusted(sentence: Sentence) -> Iterator[Found]:
-    """编制22名 … 增加15名 … 调整后 … 37名."""
+    """编制22名 … 增加15名 … 调整后 … 37名; 年初预算1160万元，追加232.5万元，全年预算1392.5万元."""
     items = sentence.items
     for index, item in enumerate(items):
-        if item.role is not Role.VALUE or not re.search(r"(?:调整|追加|增加|变动|新增|划转)后", item.gap + item.lead):
+        after = re.search(r"(?:调整|追加|增加|变动|新增|划转|调增|调减)后", item.gap + item.lead)
+        whole_year = Tag.ADJUSTED in item.tags or re.search(r"全年预算|总预算|预算总额|调整为$", item.lead)
+        if item.role is not Role.VALUE or not (after or whole_year):
             continue
         deltas = [other for other in items[:index] if other.role is Role.DELTA and other.dimension == item.dimension]
         olds = [
@@ -196,6 +201,7 @@ def _adjusted(sentence: Sentence) -> Iterator[Found]:
             unit=item.quantity.unit,
             tight=True,
             exact=item.quantity.exact,
+            amounts=(old.value, *(change.value for change in changes)),
             wrong=Severity.WARNING,
         )
 

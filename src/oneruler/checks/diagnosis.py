@@ -11,6 +11,7 @@ from oneruler.checks.claims.claim import Claim
 from oneruler.checks.slips import Slip
 
 _POWERS = tuple(Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3))
+_SMALL_COUNT = 100  # among counts below this, a chance exchange of digits would explain too much
 _UNIT_FACTORS = (Decimal(10_000), Decimal(100_000_000), Decimal(1) / 10_000, Decimal(1) / 100_000_000)
 
 
@@ -45,7 +46,7 @@ def explain(claim: Claim, reading: Computed) -> Slip | None:
 
 def misprinted(claim: Claim, reading: Computed) -> tuple[bool, Slip | None]:
     """Would one misprint in the whole or in a part make a list add up? Whether, and which."""
-    if len(claim.parts) < 2:
+    if len(claim.parts) < 2 or claim.exact and claim.stated.value < _SMALL_COUNT:
         return False, None
     if _transposed(claim.stated.value, half_up(reading.value, claim.stated.places)):
         return True, Slip.TRANSPOSED

@@ -13,7 +13,7 @@ from oneruler.checks.report import Kind, Verdict
 from oneruler.checks.slips import Slip
 
 _MOST_PER_CENT = Decimal(1000)
-_TIMES_OFF = 20
+_TIMES_OFF = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,14 @@ def _judge(claim: Claim, reading: Computed) -> Verdict:
     if claim.at_most and stated.value > reading.value:
         return Verdict.OK
     room = abs(stated.value) / 10 if stated.loose else Decimal(0) if claim.exact else stated.ulp / 2
+    rough = stated.loose or reading.high - reading.low > abs(reading.value) / 20
     touches = reading.low < stated.value + room and stated.value - room < reading.high
-    if touches and not claim.tight:
+    if touches and (rough or not claim.tight):
         return Verdict.OK
-    if claim.exact:
+    if claim.exact and not rough:
         return Verdict.ERROR
     nearest = Decimal("0.1") if claim.kind is Kind.SCORE else stated.ulp  # a whole point of a score is no rounding
-    if touches or abs(stated.value - reading.value) <= min(nearest, stated.ulp):
+    if touches or abs(stated.value - half_up(reading.value, stated.places)) <= min(nearest, stated.ulp):
         return Verdict.ROUNDING
     return Verdict.ERROR
 

@@ -98,20 +98,22 @@ def test_the_set_is_wide() -> None:
     assert sum(not sentence.claims for sentence in whole) > 15
 
 
-def test_the_third_set_has_every_slip_and_much_that_must_stay_silent() -> None:
-    whole = sentences("third")
+@pytest.mark.parametrize(("name", "size", "least"), [("third", 150, 60), ("fourth", 130, 55)])
+def test_the_ordinary_sets_have_every_slip_and_much_that_must_stay_silent(name: str, size: int, least: int) -> None:
+    whole = sentences(name)
     claims = [claim for sentence in whole for claim in sentence.claims]
     faults = [claim for claim in claims if claim.verdict in {"error", "rounding"}]
-    assert len(whole) >= 150
-    assert len(faults) >= 60
+    assert len(whole) >= size
+    assert len(faults) >= least
     assert {claim.slip for claim in faults} >= {slip.value for slip in Slip}
     assert sum(not sentence.claims for sentence in whole) >= 25
     assert not {sentence.text for sentence in whole} & {sentence.text for sentence in sentences("first")}
 
 
-def test_every_label_points_at_its_own_words() -> None:
+@pytest.mark.parametrize("name", ["third", "fourth"])
+def test_every_label_points_at_its_own_words(name: str) -> None:
     """A fault is looked for where its words first stand, so no two labels of a sentence may share that place."""
-    for sentence in sentences("third"):
+    for sentence in sentences(name):
         places = [sentence.text.index(claim.stated) for claim in sentence.claims]
         assert len(set(places)) == len(places), sentence
 
@@ -125,8 +127,8 @@ def test_only_the_first_set_is_ever_shown(monkeypatch: pytest.MonkeyPatch, capsy
     assert command.main(["heldout", "--show", "1000"]) == 0
     printed = capsys.readouterr().out
     assert any(sentence.text in printed for sentence in sentences("first"))
-    assert "third set" in printed
-    assert not [s.number for name in ("second", "third") for s in sentences(name) if s.text in printed]
+    assert all(f"{name} set" in printed for name in SETS)
+    assert not [s.number for name in SETS[1:] for s in sentences(name) if s.text in printed]
 
 
 def test_judging() -> None:

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from oneruler.base.document import Passage
 from oneruler.checks.claims.quantities import Quantity
 
-_SHARE_OF = re.compile(r"占[^占,，；;。]*$")
+_SHARE_OF = re.compile(r"占(?![地用道])[^占,，；;。]*$")
 
 
 class Role(Enum):

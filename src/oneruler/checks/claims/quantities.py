@@ -118,20 +118,20 @@ _UNIT = "|".join(
     re.escape(unit) + ("(?![别钟为之局公司管工类户秒值])" if unit == "分" else "")
     for unit in sorted(UNITS, key=len, reverse=True)
 )
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?(?=\s?(?:万|亿|千|百万)?元)|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?|\d{1,3}(?: \d{3}){1,5}(?:\.\d+)?(?=\s?(?:万|亿|千|百万)?元)|\d+(?:\.\d+)?"
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _NUMBER = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_CHINESE}点]+)"
     rf"|(?P<sign>(?<![0-9A-Za-z%)-])[-+]\s?)?(?P<digits>{_DIGITS})(?P<more>[余多来几])?\s?"
     rf"(?P<unit>{_UNIT})?(?P<tail>余|多(?![支出收于拨交缴\d])|左右|以上|以内)?"
-    rf"|(?P<word>[{_CHINESE}]+)"
+    rf"|(?<![{_CHINESE}])(?P<word>[{_CHINESE}]{{1,12}})"
     r"(?P<classifier>个百分点|个|名|人|户|家|处|栋|幢|套|辆|台|件|份|次|场|批|宗|座|条|起|倍|亩|位)(?![目一二三四五六七八九十])"
 )
 _ROUGH_COUNT = re.compile(rf"[余多](?P<unit>{_UNIT})")
 _NO_QUANTITY_AFTER = re.compile(
     r"年|-20\d\d年|至20\d\d年|月|日|号|时(?!效)|点(?!多)|岁|届|级|室|楼|层|路|线|期(?!间)|\)|、(?=[\u4e00-\u9fff])|[.．](?=[\u4e00-\u9fff])"
 )
-_ORDINAL_BEFORE = re.compile(r"(?:第|编号|[〔\[【(]|号|字|[A-Za-z]|NO\.?|[/-])$")
+_ORDINAL_BEFORE = re.compile(r"(?:第|编号|[〔\[【(]|[A-Za-z]|NO\.?|[/-])$")
 _LOOSE_BEFORE = re.compile(
     r"(?:(?<![签合条节公履违])约|(?<![最附临])近|逾|超过|(?<!赶)超|不低于|不少于|不超过|至少|≥|≤|>|<)(?:为|达)?$"
 )
@@ -225,6 +225,8 @@ def _printed(text: str, match: re.Match[str]) -> Quantity | None:
         "对",
     ) and before.endswith("第"):
         return None
+    if not unit and before.endswith(("号", "字")):
+        return None
     if _ORDINAL_BEFORE.search(before) and not (unit and before[-1:] in "([(-"):
         return None
     loose = bool(match["more"] or match["tail"] in ("余", "多", "左右") or _LOOSE_BEFORE.search(before))
@@ -252,8 +254,8 @@ def _spelled(text: str, match: re.Match[str]) -> Quantity | None:
     if text[max(0, start - 1) : start] in ("第", "每", "任", "某", "同", "逐", "统"):
         return None
     value = spelled_number(match["word"])
-    if value is None:
-        return None
+    if not value:
+        return None  # 清零台账 is no nought of anything
     dimension, scale = UNITS[match["classifier"]] if match["classifier"] in UNITS else (match["classifier"], Decimal(1))
     return Quantity(Printed(Decimal(value), 0), match["classifier"], dimension, scale, start, end, spelled=True)
 

@@ -22,7 +22,7 @@ _END = re.compile(
 _CLAUSE = re.compile(r"[,，；;：:、]")
 _BECOMES = re.compile(r"^[^,，。；;]{0,16}?(?:到|至|为)")
 _AGAINST = re.compile(
-    r"(?:^|[\u4e00-\u9fff])(?:较|比|相较于?|相比于?)(?!例|重|对|率)[^,，；;。]{0,20}$|^(?:与|和|同)[^,，；;。、]{2,20}(?:年|期|预算|计划)[^,，；;。]{0,8}$"
+    r"(?:^|[\u4e00-\u9fff])(?:较|(?<![占同环对])比|相较于?|相比于?)(?!例|重|对|率)[^,，；;。]{0,20}$|^(?:与|和|同)[^,，；;。、]{2,20}(?:年|期|预算|计划)[^,，；;。]{0,8}$"
 )
 _DUE = re.compile(rf"{lexicon.BUDGET.pattern}|应|拟|总数")
 _LONGEST_LEAD, _LONGEST_GAP, _MOST_ITEMS = 80, 400, 120
@@ -72,7 +72,8 @@ def _sentence(passage: Passage, start: int, end: int, found: list[Quantity], dep
         item = Item(quantity, gap, lead, lead_start, after, depths[quantity.start] - base_depth)
         than = _comparator(gap, than)
         _read_role(item, than, passage.text[quantity.end : end])
-        if quantity.dimension == BARE and item.role is Role.VALUE:
+        nought = quantity.value == 0 and lead.endswith(("为", "是"))  # 专项支出为0
+        if quantity.dimension == BARE and item.role is Role.VALUE and not nought:
             continue  # a number without a unit says nothing (107国道), unless it is a rate that lost its sign
         if sentence.items:
             _read_after(sentence.items, item)
@@ -114,7 +115,9 @@ def _read_after(items: list[Item], item: Item) -> None:
         previous.tags |= {Tag.WHOLE}
         return
     if item.dimension in (RATE, TIMES) and item.role is Role.VALUE and _OF_RATE.match(item.lead):
-        words = re.search(r"占(?P<of>[^占,，；;。]*)$", previous.lead) if previous.role is Role.VALUE else None
+        words = (
+            re.search(r"占(?![地用道])(?P<of>[^占,，；;。]*)$", previous.lead) if previous.role is Role.VALUE else None
+        )
         if words is not None:
             item.of = words["of"]
             item.role = Role.EXECUTION if lexicon.BUDGET.search(item.of) else Role.SHARE
@@ -216,6 +219,7 @@ def _read_role(item: Item, than: str, rest: str) -> None:
         item.than = than
     elif dimension in (RATE, TIMES):
         _read_rate(item, lead, than)
+        item.tags |= _tags(item, lead, rest) & {Tag.LAST, Tag.OLD}
     else:
         _read_amount(item, lead, than, rest)
     item.name = subject(lead)

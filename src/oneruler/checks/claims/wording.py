@@ -14,12 +14,12 @@ from oneruler.checks.report import Kind
 
 _BLANK_AMOUNT = re.compile(r"(?:经费|支出|收入|资金|预算|决算|金额|款|为)(?=(?:万元|亿元|元)(?:[，。；、,;)]|$))")
 _PLACEHOLDER = re.compile(
-    r"20\d?[Xx×]{1,2}年|(?<![A-Za-z])[Xx×]{2,}(?=年|月|万元|元|单位|部门|局|中心|%|个|人|项|区|县|市|\))|[_＿]{3,}(?=万元|元|年|%)|〇〇(?=万元|年)|\*\*(?=万元|年度|%)"
+    r"20\d?[Xx×]{1,2}年|(?<![A-Za-z])[Xx×]{2,}(?=年|月|万元|元|单位|部门|局|中心|%|个|人|项|区|县|市|\))|(?<![_＿])[_＿]{3,}(?=万元|元|年|%)|〇〇(?=万元|年)|\*\*(?=万元|年度|%)"
 )
 _TEMPLATE = re.compile(
     r"(?:增长|增加|上升)\((?:下降|减少|降低)\)|(?:下降|减少|降低)\((?:增长|增加|上升)\)|(?:大于|等于|小于)/(?:大于|等于|小于)|增加/减少|增长/下降"
 )
-_DOUBLED = re.compile(r"。{2}(?!。)|，{2,}|；{2,}|、{2,}|[，、；]。|。[，、；]")
+_DOUBLED = re.compile(r"(?<!。)。{2}(?!。)|，{2,}|；{2,}|、{2,}|[，、；]。|。[，、；]")
 _WRONG_NAMES = {
     "政府性基础预算": "政府性基金预算",
     "政府基性金": "政府性基金",
@@ -85,10 +85,15 @@ def find(passage: Passage, known: Setting) -> Iterator[Remark]:
     """The faults of form in one passage."""
     text = passage.text
     for match in _BLANK_AMOUNT.finditer(text):
-        if not text[: match.start()].endswith(("单位:", "单位")):
+        if not text[max(0, match.start() - 3) : match.start()].endswith(("单位:", "单位")):
             begin = 1 + max(text.rfind(mark, max(0, match.start() - 40), match.start()) for mark in "，。；、：:(,;")
             yield _remark(
-                passage, begin, match.end() + 2, "FRM-BLANK", "金额空缺，应填数字，没有的填 0。", Severity.NOTICE
+                passage,
+                begin,
+                text.index("元", match.end()) + 1,
+                "FRM-BLANK",
+                "金额空缺，应填数字，没有的填 0。",
+                Severity.NOTICE,
             )
     for match in _PLACEHOLDER.finditer(text):
         yield _remark(passage, *match.span(), "FRM-PLACEHOLDER", f"模板占位“{match[0]}”没有填写。", Severity.WARNING)

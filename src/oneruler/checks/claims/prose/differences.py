@@ -164,7 +164,11 @@ def _against(sentence: Sentence, item: Item, before: list[Item]) -> Iterator[Cla
 
 def _ends(before: list[Item], left: Item) -> tuple[Item, Item, bool] | None:
     """The whole and what is taken from it, and whether their words say so beyond doubt."""
-    several = [o for o in before if Tag.BUDGET not in o.tags and (Tag.EXECUTED in o.tags or _SPENT.search(o.lead))]
+    several = [
+        o
+        for o in before
+        if not _INCOME.search(o.lead) and Tag.BUDGET not in o.tags and (Tag.EXECUTED in o.tags or _SPENT.search(o.lead))
+    ]
     for spent in reversed(before):
         if Tag.BUDGET in spent.tags or not (Tag.EXECUTED in spent.tags or _SPENT.search(spent.lead)):
             continue

@@ -154,9 +154,6 @@ class _Execution:
         if own_name:
             yield from self._of_own_name(amounts)
             return
-        if not amounts:
-            following = [i for i in self.sentence.items[self.index + 1 :] if i.role is Role.VALUE]
-            amounts = sorted(following, key=lambda i: Tag.BUDGET not in i.tags)  # 完成率105%，预算892万元，实际936万元
         done = [i for i in amounts if Tag.BUDGET not in i.tags and not i.tags & {Tag.LAST, Tag.OLD}]
         done = [i for i in done if i.depth <= rate.depth] or done
         planned = [b for b in self._planned(amounts) for a in done[-1:] if self._bound(a, b)]
@@ -200,7 +197,9 @@ class _Execution:
                     whole = [
                         i
                         for i in same
-                        if i.dimension == measure.dimension and i.quantity.value >= measure.quantity.value
+                        if i is not measure
+                        and i.dimension == measure.dimension
+                        and i.quantity.value >= measure.quantity.value
                     ]
                     due = [i for i in whole if Tag.BUDGET in i.tags or _DUE.search(i.lead) or is_total(i)]
                     if len(whole) == 1 or due or group is not amounts:

@@ -18,6 +18,7 @@ from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES
 NOT_SUMMED = frozenset({RATE, POINTS, TIMES, BARE})
 """Dimensions that are never added up."""
 _AVERAGE = re.compile(r"平均|[人户车次亩件辆]均|单价|均价|每[人户亩次]")
+_INNER = re.compile(r"其中|包括")
 _NUMBERED_ONE = re.compile(r"[。：:；;](?:1[、.．]|\(1\)|一是)")
 
 
@@ -147,6 +148,7 @@ def _members(items: list[Item], start: int, head: Item) -> list[int]:
     depth = items[start].depth
     members = [start]
     by_semicolon: bool | None = None
+    inside = False
     for index in range(start + 1, len(items)):
         item = items[index]
         between = item.gap
@@ -160,6 +162,10 @@ def _members(items: list[Item], start: int, head: Item) -> list[int]:
                 by_semicolon = True
             continue
         passed = any(items[k].semicolon() for k in range(members[-1] + 1, index + 1))
+        inside = not passed and (inside or _INNER.search(item.gap) is not None)
+        if inside:
+            members.append(index)  # 其中…，其中甲、乙；…: the inner list's own signs say nothing of the outer
+            continue
         if by_semicolon is None:
             by_semicolon = passed
         elif passed and not by_semicolon:

@@ -36,6 +36,9 @@ def current_values(
     if subject:
         here = [item for item in items if item.role is Role.VALUE and item.name and subject.endswith(item.name[-6:])]
         sure += reversed(here)
+        elsewhere = [] if here else fitting(facts.named(subject, order))
+        if elsewhere and len(subject) >= 4:  # 收入70万元，项目支出增加10万元: the change has a subject of its own
+            return elsewhere[:1], fitting(before)
     nearest = before[-1:] if before and before[-1] is items[first - 1] else []
     sure += [item for item in nearest if item.depth <= own.depth or item.opens() and own.opens()]
     sure += [*reversed(shallow[-2:]), *shallow[:1], *_new_after(items, first)]
@@ -115,8 +118,14 @@ def base_values(sentence: Sentence, first: int, dimension: str | None, than: str
         item
         for item in sentence.items
         if item.role is Role.VALUE
-        and (item.tags & wanted or named & set(years(item.lead)))
+        and (item.tags & wanted and _fits(item, against_budget) or named & set(years(item.lead)))
         and (dimension is None or item.dimension == dimension)
     ]
     position = sentence.items.index
     return sorted(found, key=lambda item: abs(position(item) - first))[:2]
+
+
+def _fits(item: Item, against_budget: bool) -> bool:
+    """较上年的59万元 is no base of a change against the budget, nor the other way round."""
+    of_budget = lexicon.BUDGET.search(item.lead) is not None and not lexicon.LAST.search(item.lead)
+    return Tag.OLD not in item.tags or not (of_budget or lexicon.LAST.search(item.lead)) or of_budget == against_budget

@@ -116,7 +116,9 @@ class _Share:
         found += [head for part in parts[:1] if (head := self.facts.head_of(part)) is not None]
         sure = [item for item in reversed(values) if wanted and _named(item, wanted)]
         sure = sure or [head for head in found if wanted and bare(head.name).removesuffix("总计")[-2:] == wanted[-2:]]
-        sure = sure or (self.facts.named(self.share.of, self.order)[:2] if wanted else [])
+        if wanted and not sure:
+            near = [item for item in values if is_total(item) and not item.names_whole()]
+            sure = [*self.facts.named(self.share.of, self.order)[:2], *near]
         size = parts[0].quantity.value if parts else Decimal(0)
         found += [self.last_whole] if self.last_whole is not None else []
         totals = [item for item in values if is_total(item) and item.quantity.value >= size]

@@ -13,6 +13,7 @@ from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.outline import Outline
 from oneruler.checks.claims.prose.lists import NOT_SUMMED, SumList
 from oneruler.checks.claims.quantities import MEASURED, SCORE
+from oneruler.checks.diagnosis import misprinted
 from oneruler.checks.report import Kind
 
 
@@ -52,6 +53,7 @@ def _claims(sentence: Sentence, listing: SumList) -> Iterator[Found]:
         and missing > listing.head.quantity.printed.ulp * len(parts)
         and listing.head.dimension in MEASURED
         and not lexicon.OPEN_LIST.search(words)
+        and not misprinted(claim, added)[0]
     ):
         yield Remark(
             "ARI-OPENLIST",

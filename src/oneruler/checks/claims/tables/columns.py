@@ -103,13 +103,15 @@ def _row(grid: Grid, row: int, labels: list[str]) -> Iterator[Found]:
     if len(values) < 2:
         return
     first = next((c for c, cell in enumerate(grid.rows[row]) if not is_blank(cell)), 0)
+    claims: dict[int, list[Claim]] = {}
     for whole, parts in _relations(labels):
         if whole not in values:
             continue
         present = [column for column in parts if column in values]
-        if not present or (len(present) < len(parts) and not _blank_is_nought(grid, row, parts)):
-            continue
-        yield _claim(grid, row, first, values, whole, present)
+        if present and (len(present) == len(parts) or _blank_is_nought(grid, row, parts)):
+            claims.setdefault(whole, []).append(_claim(grid, row, first, values, whole, present))
+    for several in claims.values():  # a whole may be parted in two ways; one that adds up says enough
+        yield next((claim for claim in several if claim.readings[0].value == claim.stated.value), several[0])
 
 
 def _relations(labels: list[str]) -> Iterator[tuple[int, list[int]]]:

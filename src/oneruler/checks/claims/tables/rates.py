@@ -57,7 +57,9 @@ def find(grid: Grid) -> Iterator[Found]:
 
 
 def _column(grid: Grid, column: int, header: str, rows: list[int]) -> Iterator[Found]:
-    """The claims of one column under one header."""
+    """The claims of one column under one header (控制率 belongs to the base data)."""
+    if "控制率" in header:
+        return
     headers = [_header(grid, rows[0], c) for c in range(grid.width)]
     rates = [r for r in rows if is_rate(grid.number(r, column)) or _RATE.search(header)]
     if rates and (_RATE.search(header) or all(is_rate(grid.number(r, column)) for r in rows)):

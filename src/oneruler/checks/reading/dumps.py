@@ -16,6 +16,8 @@ _SHORT = 12
 _LONGEST_CELL = 30
 _SENTENCE = re.compile(r"[。；！？;]|，")
 _PROSE_LINE = 40
+_FORM_HEADER = re.compile(r"[二三]级指标|指标名称|.{0,4}指标值|.{0,4}完成(?:值|情况)|分值|权重|得分|自评得分|偏差原因.*|.*改进措施|备注")
+_FUNDS_WORD = re.compile(r"资金总额|年初预算|全年执行|财政拨款|结转资金|其他资金")
 
 
 def is_tab_cell(line: Line) -> bool:
@@ -125,10 +127,14 @@ def bare_cell_tables(lines: Sequence[Line]) -> list[tuple[int, int, list[list[Ce
     numbers = sum(is_number(lines[index].bare) for index in filled)
     if numbers < 4 or "T" not in kinds:
         return []
-    found = _blank_parted(filled, kinds) or _periodic(kinds)
+    words = [lines[index].bare for index in filled]
+    found = _form(words) or _blank_parted(filled, kinds) or _periodic(kinds)
     tables = []
     done = 0
-    for first, size, count in found:
+    for first, size, rows in found:
+        stop = first + size * rows
+        closes = stop + size <= len(words) and words[stop] in ("合计", "总计")
+        count = rows + closes
         tables += _labelled(kinds, done, first)
         tables.append((first, size, count))
         done = first + size * count
@@ -137,6 +143,23 @@ def bare_cell_tables(lines: Sequence[Line]) -> list[tuple[int, int, list[list[Ce
 
 
 _Rhythm = tuple[int, int, int]  # first cell, cells a row, rows
+
+
+def _form(words: Sequence[str]) -> list[_Rhythm]:
+    """A self-evaluation form (财预〔2020〕10号): its own header words tell the cells of a row, from the funds to 总分."""
+    if "一级指标" not in words:
+        return []
+    header = words.index("一级指标")
+    size = 1
+    while header + size < len(words) and _FORM_HEADER.fullmatch(words[header + size]):
+        size += 1
+    totals = [n for n in range(header, len(words)) if words[n] in ("总分", "合计", "总计") and (n - header) % size == 0]
+    if size < 5 or not totals or totals[0] + size > len(words):
+        return []
+    first = header
+    while first >= size and any(_FUNDS_WORD.search(word) for word in words[first - size : first]):
+        first -= size
+    return [(first, size, (totals[0] - first) // size + 1)]
 
 
 def _blank_parted(filled: Sequence[int], kinds: str) -> list[_Rhythm]:
@@ -172,12 +195,14 @@ def _periodic(kinds: str) -> list[_Rhythm]:
 
 
 def _with_header(kinds: str, start: int, stop: int, size: int) -> _Rhythm | None:
-    """Rows of ``size`` cells from the first place in the stretch that has a whole header of words right before it."""
+    """Rows of ``size`` cells under a whole header of words; of several places that where rows begin with a label."""
+    fitting: list[_Rhythm] = []
     for first in range(max(start, size), min(start + size, stop) + 1):
         rows = (stop - first) // size
         if rows >= 2 and set(kinds[first - size : first]) == {"T"} and "N" in kinds[first : first + size]:
-            return first - size, size, rows + 1
-    return None
+            fitting.append((first - size, size, rows + 1))
+    whole = [r for r in fitting if kinds[r[0] + size] == "T" and kinds[r[0] + 2 * size - 1] == "N"]
+    return (whole or fitting[:1] or [None])[-1]  # a title of words before the header must not push it aside
 
 
 def _labelled(kinds: str, start: int, stop: int) -> list[_Rhythm]:

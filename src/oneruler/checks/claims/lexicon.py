@@ -120,6 +120,12 @@ def makes_up(whole: str, parts: list[str]) -> bool:
     )
 
 
+KNOWN_WHOLES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"中小企业"), ("政府采购支出总额", "政府采购总额", "政府采购金额")),
+    (re.compile(r"小微企业"), ("政府采购支出总额", "政府采购总额", "政府采购金额", "授予中小企业合同金额")),
+)
+"""Parts whose whole the accounts format fixes, so that 占比 need not name it."""
+
 OF_FILLER = re.compile(
     r"(?:本单位|我单位|本部门|我部门|我中心|本中心|单位|部门|全年|本年度?|当年|年度|总额|总量|总数|合计|决算|的|数|额|全部|整个|全区|全县|全市|全单位|总(?!计)|累计|共)"
 )

@@ -233,7 +233,8 @@ def _read_rate(item: Item, lead: str, than: str) -> None:
         item.than = than
         item.of = lead[: change.start()]
     elif lexicon.CONTROL_END.search(lead):
-        item.role = Role.CONTROL
+        of_money = re.search(r"经费|支出|费用|三公", lead) is not None
+        item.role, item.word = (Role.EXECUTION, "预算控制率") if of_money else (Role.CONTROL, "")
     elif lexicon.OVER_RATE_END.search(lead):
         item.role, item.direction, item.word, item.than = Role.CHANGE_RATE, 1, "超额", "计划"
     elif execution := lexicon.EXECUTION_OF_END.search(lead):

@@ -14,9 +14,12 @@ from oneruler.checks.reading.lines import CellPieces, Line, Rows, cell, cell_tex
 
 _SHORT = 12
 _LONGEST_CELL = 30
-_SENTENCE = re.compile(r"[。；！？;]|，")
+_SENTENCE = re.compile(r"[。；！？;]")
+_REASON = 20  # a reason or measure in a cell may hold a comma; a longer line that does is prose
 _PROSE_LINE = 40
-_FORM_HEADER = re.compile(r"[二三]级指标|指标名称|.{0,4}指标值|.{0,4}完成(?:值|情况)|分值|权重|得分|自评得分|偏差原因.*|.*改进措施|备注")
+_FORM_HEADER = re.compile(
+    r"[二三]级指标|指标名称|.{0,4}指标值|.{0,4}完成(?:值|情况)|分值|权重|得分|自评得分|偏差原因.*|.*改进措施|备注"
+)
 _FUNDS_WORD = re.compile(r"资金总额|年初预算|全年执行|财政拨款|结转资金|其他资金")
 
 
@@ -117,7 +120,10 @@ def _alike(both: list[CellPieces], first: list[CellPieces], above: list[list[Cel
 
 def is_bare_cell(line: Line) -> bool:
     """A line short enough to be a cell and not a sentence."""
-    return 0 < len(line.bare) <= _LONGEST_CELL and not _SENTENCE.search(line.bare) and "\t" not in line.text
+    bare = line.bare
+    if not 0 < len(bare) <= _LONGEST_CELL or "\t" in line.text or _SENTENCE.search(bare):
+        return False
+    return "，" not in bare or len(bare) <= _REASON and not bare.endswith("，")
 
 
 def bare_cell_tables(lines: Sequence[Line]) -> list[tuple[int, int, list[list[CellPieces]]]]:
@@ -202,7 +208,8 @@ def _with_header(kinds: str, start: int, stop: int, size: int) -> _Rhythm | None
         if rows >= 2 and set(kinds[first - size : first]) == {"T"} and "N" in kinds[first : first + size]:
             fitting.append((first - size, size, rows + 1))
     whole = [r for r in fitting if kinds[r[0] + size] == "T" and kinds[r[0] + 2 * size - 1] == "N"]
-    return (whole or fitting[:1] or [None])[-1]  # a title of words before the header must not push it aside
+    chosen = whole[-1:] or fitting[:1]
+    return chosen[0] if chosen else None  # a title of words before the header must not push it aside
 
 
 def _labelled(kinds: str, start: int, stop: int) -> list[_Rhythm]:

@@ -13,7 +13,7 @@ from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.report import Kind
 
 _INCOME = re.compile(r"收入|到账|入库|金额|总额|拨款|到位|下达|应|涉及|共|总")
-_CARRIED = re.compile(r"^(?:上年|年初)(?:财政拨款)?结转")
+_CARRIED = re.compile(r"(?:上年|年初)(?:财政拨款)?结转")
 _LEFT = re.compile(r"剩|未|还有|尚|余下|其余")
 _SPENT = re.compile(r"支出|入库|到账|收到|支付|使用|完成|执行|决算|拨付|实际|已|签约|发放")
 
@@ -169,6 +169,9 @@ def _ends(before: list[Item], left: Item) -> tuple[Item, Item, bool] | None:
         for o in before
         if not _INCOME.search(o.lead) and Tag.BUDGET not in o.tags and (Tag.EXECUTED in o.tags or _SPENT.search(o.lead))
     ]
+    undone = re.match(r"未([\u4e00-\u9fff]{2})", left.after)  # 剩余36户未签约: less what was signed, not what moved out
+    if undone:
+        before = [o for o in before if undone[1] in o.lead or o not in several] or before
     for spent in reversed(before):
         if Tag.BUDGET in spent.tags or not (Tag.EXECUTED in spent.tags or _SPENT.search(spent.lead)):
             continue

@@ -41,13 +41,18 @@ def find(sentence: Sentence, order: int, facts: Facts, lists: list[SumList]) -> 
 def _score_of_rate(sentence: Sentence, index: int) -> Claim | None:
     """权重10分，执行率为92%，得9.2分: points = weight × min(1, rate)."""
     items = sentence.items
-    if index >= len(items) - 1:
+    rate = items[index]
+    points = [item for item in items if item.dimension == SCORE]
+    weight = next((item for item in points if re.search(r"满分|分值|权重", item.lead)), None)
+    score = next(
+        (item for item in points if item in items[index + 1 :] and re.search(r"得分?(?:为|了)?$", item.lead)), None
+    )
+    if weight is None or score is None:
         return None
-    weight, rate, score = items[index - 1], items[index], items[index + 1]
-    if index + 2 < len(items) and re.search(r"满分|分值|权重", score.lead):  # 执行率72.4%，满分10分，得7.24分
-        weight, score = score, items[index + 2]
-    if weight.dimension != SCORE or score.dimension != SCORE or not re.search(r"得分?(?:为|了)?$", score.lead):
-        return None
+    return _score_claim(sentence, weight, rate, score)
+
+
+def _score_claim(sentence: Sentence, weight: Item, rate: Item, score: Item) -> Claim:
     return Claim(
         Kind.SCORE,
         "执行得分＝分值×min(1,执行率)",
@@ -172,7 +177,7 @@ class _Execution:
         stage = Tag.INITIAL if initial else Tag.ADJUSTED
         staged = [item for item in planned if stage in item.tags] if initial or not self.rate.of else []
         totals = [item for item in planned if is_total(item)] if re.search(r"总|合计|全部", self.rate.of) else []
-        return totals or staged or [item for item in planned if Tag.BUDGET in item.tags]
+        return totals or staged or planned
 
     def _parted(self, done: Item, planned: Item) -> bool:
         """Does a list begin between the two? Then the budget is the whole's, not the part's."""

@@ -182,6 +182,11 @@ def _is_member(item: Item, head: Item, depth: int) -> bool:
     )
 
 
+def _scored(item: Item) -> bool:
+    """Points that were reached, not points that there are to reach."""
+    return re.search(r"^得|得分(?:为|共|总?计|总额)*$", item.lead) is not None
+
+
 def stops(item: Item) -> bool:
     words = item.gap
     return bool(re.search(r"(?:主要)?原因|由于|截至|同时|此外|另有|另外", words)) or bool(

@@ -106,7 +106,7 @@ def _own_subject(item: Item) -> str:
     """What the change says of itself ("一般公共预算财政拨款支出减少": 一般公共预算财政拨款支出)."""
     words = lexicon.COMPARATOR.sub("", item.of)
     words = lexicon.LAST.sub("", lexicon.TIME_WORDS.sub("", words)).strip("年度相比数的,，、 ")
-    return words if len(words) >= 2 and not lexicon.BUDGET.search(words) else ""
+    return words if len(words) >= 2 and not lexicon.BUDGET.search(lexicon.FUND_NAMES.sub("", words)) else ""
 
 
 def base_values(sentence: Sentence, first: int, dimension: str | None, than: str) -> list[Item]:

@@ -24,9 +24,11 @@ _DUE = re.compile(r"应|计划|需|总|共|全部")
 def find(sentence: Sentence, order: int, facts: Facts, lists: list[SumList]) -> Iterator[Found]:
     """The claims of share and control rate in one sentence."""
     whole: Item | None = None
+    of = ""
     for index, item in enumerate(sentence.items):
         if item.role is Role.SHARE:
-            claim, whole = _Share(sentence, order, facts, lists, index, whole).claim()
+            claim, whole = _Share(sentence, order, facts, lists, index, whole, of).claim()
+            of = item.of
             yield claim
         elif item.role is Role.CONTROL:
             yield _control(sentence, index)
@@ -42,6 +44,7 @@ class _Share:
     lists: list[SumList]
     index: int
     last_whole: Item | None
+    last_of: str
 
     @property
     def share(self) -> Item:
@@ -116,6 +119,11 @@ class _Share:
         found += [head for part in parts[:1] if (head := self.facts.head_of(part)) is not None]
         sure = [item for item in reversed(values) if wanted and _named(item, wanted)]
         sure = sure or [head for head in found if wanted and bare(head.name).removesuffix("总计")[-2:] == wanted[-2:]]
+        if wanted and not sure and self.last_whole is not None and self.last_of == self.share.of:
+            sure = [self.last_whole]
+        if not wanted and parts:
+            names = [n for part, named in lexicon.KNOWN_WHOLES if part.search(parts[0].name) for n in named]
+            found += [item for name in names for item in self.facts.named(name, self.order, parts[0].dimension)[:1]]
         if wanted and not sure:
             near = [item for item in values if is_total(item) and not item.names_whole()]
             sure = [*self.facts.named(self.share.of, self.order)[:2], *near]

@@ -47,11 +47,18 @@ def test_each_value_once_and_four_at_most() -> None:
     assert max(len(bound), len(guesses)) <= 4
 
 
-def test_a_value_far_away_is_a_guess_and_binds_nothing() -> None:
+def test_a_change_with_a_subject_of_its_own_binds_to_it_wherever_it_stands() -> None:
     known = facts("项目支出20万元。", "收入70万元。", "会议照常召开5次。", "项目支出增加10万元。")
-    bound, guesses = current_values(known.sentences[3], 3, known, 0, "money")
-    assert "20万元" not in [item.figure for item in bound]
-    assert "20万元" in [item.figure for item in guesses]
+    bound, _ = current_values(known.sentences[3], 3, known, 0, "money")
+    assert [item.figure for item in bound] == ["20万元"]
+
+
+def test_a_value_of_another_sentence_without_a_subject_is_a_guess() -> None:
+    known = facts("项目支出20万元。", "收入70万元。", "增加10万元。")
+    bound, guesses = current_values(known.sentences[2], 2, known, 0, "money")
+    assert bound == []
+    assert "70万元" in [item.figure for item in guesses]
+
 
 
 def bases(text: str, than: str) -> list[str]:

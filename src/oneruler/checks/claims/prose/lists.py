@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
-from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES
+from oneruler.checks.claims.quantities import BARE, POINTS, RATE, SCORE, TIMES
 
 NOT_SUMMED = frozenset({RATE, POINTS, TIMES, BARE})
 """Dimensions that are never added up."""
@@ -177,8 +177,15 @@ def _members(items: list[Item], start: int, head: Item) -> list[int]:
 
 
 def _is_member(item: Item, head: Item, depth: int) -> bool:
+    """A value of the head's kind; averages (人均80元), bounds (90分以上) and points scored beside weights are none."""
     return (
-        item.dimension == head.dimension and item.role is Role.VALUE and item.depth <= depth and not item.names_whole()
+        item.dimension == head.dimension
+        and item.role is Role.VALUE
+        and item.depth <= depth
+        and not item.names_whole()
+        and not item.quantity.bound
+        and not _AVERAGE.search(item.lead)
+        and (item.dimension != SCORE or _scored(item) == _scored(head))
     )
 
 

@@ -60,7 +60,6 @@ def test_a_value_of_another_sentence_without_a_subject_is_a_guess() -> None:
     assert "70万元" in [item.figure for item in guesses]
 
 
-
 def bases(text: str, than: str) -> list[str]:
     (sentence,) = facts(text).sentences
     return [item.figure for item in base_values(sentence, len(sentence.items) - 1, "money", than)]

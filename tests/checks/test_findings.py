@@ -44,7 +44,7 @@ def test_a_fault_with_everything_an_officer_needs() -> None:
     assert (finding.quote, finding.span) == ("这里写着", (8, 12))
     assert (finding.place.line, finding.place.start, finding.place.end) == (2, 0, 4)
     assert (finding.stated, finding.expected, finding.formula) == ("15%", "51%", "甲 / 乙")
-    for words in ("“人员经费”的占比不符", "甲 ÷ 乙", "应为 51%", "写作 15%", Slip.TRANSPOSED.label):
+    for words in ("“人员经费”的占比不符", "应为 51%", "写作 15%", Slip.TRANSPOSED.label):
         assert words in finding.message
 
 
@@ -102,7 +102,7 @@ def test_parts_above_their_whole() -> None:
     parts = (D(7), D(5))
     finding = told(claim("9", exactly(7) + exactly(5), kind=Kind.SUM, unit="户", at_most=True, exact=True, parts=parts))
     assert finding is not None
-    for words in ("分项之和", "大于总数", "7 + 5", "9户"):
+    for words in ("分项之和", "大于总数", "12户", "9户"):
         assert words in finding.message
 
 

@@ -39,7 +39,15 @@ def explain(claim: Claim, reading: Computed) -> Slip | None:
     if claim.is_rate and _same(claim, 100 - reading.value):
         return Slip.COMPLEMENT
     misprint = _misprinted_operand(claim)
-    if misprint is None and claim.parts and not claim.at_most and stated > reading.value and not claim.is_rate:
+    scores = claim.relation.startswith("总分")
+    if (
+        misprint is None
+        and claim.parts
+        and not claim.at_most
+        and stated > reading.value
+        and not claim.is_rate
+        and not scores
+    ):
         return Slip.MISSING_PART
     return misprint
 

@@ -97,19 +97,17 @@ def _message(claim: Claim, outcome: Outcome, expected: str) -> str:
         return f"{what}{claim.kind.label}写作 {claim.text}：非负的数降幅不会超过 100%，请核对。{_guess(outcome.slip)}"
     if claim.kind is Kind.CROSS:
         return f"{what[:-1] or '同一数字'}这里写作 {claim.text}，另一处为 {expected}，前后不一致。"
-    arithmetic = outcome.reading.text.replace("*", "×").replace("/", "÷")
     if outcome.verdict is Verdict.ROUNDING:
         cut = "（只舍未入）" if outcome.slip is Slip.TRUNCATED else ""
-        return f"{what}{claim.kind.label}有尾差{cut}：{arithmetic} 应为 {expected}，写作 {claim.text}。"
+        return f"{what}{claim.kind.label}有尾差{cut}：写作 {claim.text}，应为 {expected}。"
     if outcome.doubted:
-        return (
-            f"{what}分项之和 {arithmetic} 为 {plain(outcome.reading.value)}{claim.unit}，与 {claim.text} 只差一处笔误，"
-            f"请核对。{_guess(outcome.slip)}"
-        )
+        added = f"{plain(outcome.reading.value)}{claim.unit}"
+        return f"{what}分项之和 {added} 与总数 {claim.text} 只差一处笔误，请核对。{_guess(outcome.slip)}"
     if claim.at_most:
-        return f"{what}分项之和大于总数：{arithmetic} 为 {plain(outcome.reading.value)}{claim.unit}，总数写作 {claim.text}。{_guess(outcome.slip)}"
+        added = f"{plain(outcome.reading.value)}{claim.unit}"
+        return f"{what}分项之和 {added} 大于总数 {claim.text}。{_guess(outcome.slip)}"
     repairs = "".join(f"{repair}。" for repair in claim.repairs if repair)
-    return f"{what}{claim.kind.label}不符：{arithmetic} 应为 {expected}，写作 {claim.text}。{_guess(outcome.slip)}{repairs}"
+    return f"{what}{claim.kind.label}不符：写作 {claim.text}，应为 {expected}。{_guess(outcome.slip)}{repairs}"
 
 
 def _guess(slip: Slip | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -32,6 +32,7 @@ from oneruler.checks.report import Report, Verdict
 
 _QUOTE_LENGTH = 120
 _FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?|-+|—+")
+_LIST_MARK = re.compile(r"[-*+•·●○▪#>]{1,6}")
 # A wrapped line goes on without a blank, unless Latin words or figures meet there.
 _WRAP = re.compile(r"(?<![\x21-\x7e])\s*\n\s*|\s*\n\s*(?![\x21-\x7e])")
 _GRAVITY = list(Severity)
@@ -115,14 +116,14 @@ class _MarkedText:
     def blocks(self) -> Iterator[str]:
         """Every block in order, and in its place whatever text stands in no block."""
         strays = self._strays()
-        yield from self._stray_lines(strays.get(-1, ()))
+        mark = yield from self._stray_lines(strays.get(-1, ()))
         for index, block in enumerate(self.document.blocks):
             if isinstance(block, Table):
                 yield self._table(block)
             elif block.passage.text:
                 name = f"h{min(block.heading + 2, 6)}" if block.heading else "p"
-                yield f"<{name}>{self._passage(block.passage)}</{name}>\n"
-            yield from self._stray_lines(strays.get(index, ()))
+                yield f"<{name}>{mark}{self._passage(block.passage)}</{name}>\n"
+            mark = yield from self._stray_lines(strays.get(index, ()))
 
     def _strays(self) -> dict[int, list[tuple[int, int]]]:
         """Stretches of text in no block, by the block that they follow (-1: before all)."""
@@ -141,9 +142,16 @@ class _MarkedText:
                 reached, follows = end, index
         return strays
 
-    def _stray_lines(self, stretches: Sequence[tuple[int, int]]) -> Iterator[str]:
+    def _stray_lines(self, stretches: Sequence[tuple[int, int]]) -> Generator[str, None, str]:
+        """Text in no block as lines of its own; a list mark at the end is returned, to stand before the next block."""
+        mark = ""
         for start, end in stretches:
-            yield f'<p class="or-stray">{self._marked(start, end)}</p>\n'
+            text = self.document.text[start:end].strip()
+            if (start, end) == stretches[-1] and _LIST_MARK.fullmatch(text):
+                mark = f"{_own(text)} "
+            else:
+                yield f'<p class="or-stray">{self._marked(start, end)}</p>\n'
+        return mark
 
     def _table(self, table: Table) -> str:
         caption = "" if _bare(table.caption) in self._bare_text else table.caption

@@ -115,29 +115,44 @@ class _Share:
         values = [item for item in items if item.role is Role.VALUE and item not in parts[:1]]
         if self.share.of == "预算":
             return [item for item in values if Tag.BUDGET in item.tags][:1], []
-        found = [listed.head for listed in self.lists for part in parts[:1] if any(m is part for m in listed.parts)]
-        found += [head for part in parts[:1] if (head := self.facts.head_of(part)) is not None]
-        sure = [item for item in reversed(values) if wanted and _named(item, wanted)]
-        sure = sure or [head for head in found if wanted and bare(head.name).removesuffix("总计")[-2:] == wanted[-2:]]
-        if wanted and not sure and self.last_whole is not None and self.last_of == self.share.of:
-            sure = [self.last_whole]
-        if not wanted and parts:
-            names = [n for part, named in lexicon.KNOWN_WHOLES if part.search(parts[0].name) for n in named]
-            found += [item for name in names for item in self.facts.named(name, self.order, parts[0].dimension)[:1]]
-        if wanted and not sure:
-            near = [item for item in values if is_total(item) and not item.names_whole()]
-            sure = [*self.facts.named(self.share.of, self.order)[:2], *near]
+        heads = [listed.head for listed in self.lists for part in parts[:1] if any(m is part for m in listed.parts)]
+        heads += [head for part in parts[:1] if (head := self.facts.head_of(part)) is not None]
         size = parts[0].quantity.value if parts else Decimal(0)
-        found += [self.last_whole] if self.last_whole is not None else []
-        totals = [item for item in values if is_total(item) and item.quantity.value >= size]
+        totals = [item for item in values if is_total(item) and not item.names_whole() and item.quantity.value >= size]
         at = items.index(parts[0]) if parts and parts[0] in items else self.index
         neighbours = [i for i in _before_in_clause(items, at, self.share.depth) if i.quantity.value >= size][:2]
-        due = [item for item in neighbours[:1] if _DUE.search(item.lead)]
-        heads = [listed.head for listed in self.lists]
-        guesses = [*found, *totals, *neighbours, *heads, *self.facts.around(self.order)]
+        last = [self.last_whole] if self.last_whole is not None else []
+        every_head = [listed.head for listed in self.lists]
+        guesses = [*heads, *last, *totals, *neighbours, *every_head, *self.facts.around(self.order)]
         if wanted:
-            return sure, guesses
-        return (found or totals or due)[:2], guesses
+            return self._by_name(wanted, values, heads) or [
+                *self.facts.named(self.share.of, self.order)[:2],
+                *totals,
+            ], guesses
+        due = [item for item in neighbours[:1] if _DUE.search(item.lead)]
+        return ([*heads, *self._by_format(parts), *last] or totals or due)[:2], guesses
+
+    def _by_name(self, wanted: str, values: list[Item], heads: list[Item]) -> list[Item]:
+        """The whole that the share names, in its sentence: by the full name, as head of the list, by the end of a name."""
+        parts = {id(part) for listed in self.lists for part in listed.parts}
+        named = [item for item in reversed(values) if _named(item, wanted)]
+        found = [item for item in named if bare(item.name) == wanted]
+        found = found or [head for head in heads if bare(head.name).removesuffix("总计")[-2:] == wanted[-2:]]
+        found = found or [item for item in named if id(item) not in parts]
+        if not found and self.last_whole is not None and self.last_of == self.share.of:
+            found = [self.last_whole]
+        return found
+
+    def _by_format(self, parts: list[Item]) -> list[Item]:
+        """The whole that the accounts format fixes for such a part (中小企业: 政府采购支出总额)."""
+        return [
+            item
+            for part in parts[:1]
+            for pattern, names in lexicon.KNOWN_WHOLES
+            if pattern.search(part.name)
+            for name in names
+            for item in self.facts.named(name, self.order, part.dimension)[:1]
+        ]
 
 
 def _named(item: Item, wanted: str) -> bool:

@@ -4,7 +4,8 @@ Each set has one row a claim (or one row of verdict ``silent`` for a sentence th
 recomputed, or nothing that may be called wrong): id, text, kind (alternatives parted by ``/``), stated, recomputed,
 verdict, slip, formula. All units and figures are invented. ``first`` may be looked at when a checker is mended, and so
 its figures flatter; nothing may be built or tuned from the others, of which ``python -m benchmarks`` therefore shows
-the figures alone. ``second`` is odder too; ``third``, ``fourth`` and ``fifth`` have the wordings as often as ordinary papers do.
+the figures alone. ``second`` is odder too; ``third``, ``fourth`` and ``fifth`` have the wordings as often as ordinary
+papers do.
 """
 
 from __future__ import annotations

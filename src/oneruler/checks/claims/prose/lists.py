@@ -130,7 +130,7 @@ def _second_measure(sentence: Sentence, listing: SumList, found: list[SumList]) 
     for head in items[max(0, at - 1) : min(at + 2, first)]:
         if head is listing.head or head.role is not Role.VALUE or head.dimension == listing.head.dimension:
             continue
-        parts = [item for item in items[first : last + 2] if _is_member(item, head, items[first].depth)]
+        parts = [item for item in items[first : last + 2] if _is_member(item, head, items[first])]
         if len(parts) == len(listing.parts) > 1:
             second = SumList(head, parts, listing.closed, min(head.lead_start, listing.begin), parts[-1].quantity.end)
             found.append(second)
@@ -155,7 +155,7 @@ def _members(items: list[Item], start: int, head: Item) -> list[int]:
         closes = item.depth == depth and between.count(")") > between.count("(")
         if item.depth < depth or closes and depth > head.depth:
             break
-        if not _is_member(item, head, depth):
+        if not _is_member(item, head, items[start]):
             if item.semicolon():
                 if by_semicolon is False:
                     break
@@ -176,16 +176,16 @@ def _members(items: list[Item], start: int, head: Item) -> list[int]:
     return members
 
 
-def _is_member(item: Item, head: Item, depth: int) -> bool:
+def _is_member(item: Item, head: Item, first: Item) -> bool:
     """A value of the head's kind; averages (人均80元), bounds (90分以上) and points scored beside weights are none."""
     return (
         item.dimension == head.dimension
         and item.role is Role.VALUE
-        and item.depth <= depth
+        and item.depth <= first.depth
         and not item.names_whole()
         and not item.quantity.bound
         and not _AVERAGE.search(item.lead)
-        and (item.dimension != SCORE or _scored(item) == _scored(head))
+        and (item.dimension != SCORE or _scored(item) == _scored(first))
     )
 
 

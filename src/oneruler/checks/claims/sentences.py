@@ -17,7 +17,7 @@ from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.quantities import BARE, POINTS, RATE, TIMES, Quantity, quantities, years
 
 _END = re.compile(
-    r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是|(?:以上|上述|[两二三四五六七]项|各项)[^，。]{0,6}(?:合计|共计|总计)|合计|共计|总计|决算数?(?:大于|小于|等于|高于|低于))"
+    r"[。！？!?]+[”\"』」]?(?!其中|包括|包含|分别|1[、.．]|\(1\)|一是|(?:以上|上述|[两二三四五六七]项|各项)[^，。]{0,6}(?:合计|共计|总计)|合计|共计|总计|年末(?:结转|结余)|决算数?(?:大于|小于|等于|高于|低于))"
 )
 _CLAUSE = re.compile(r"[,，；;：:、]")
 _BECOMES = re.compile(r"^[^,，。；;]{0,16}?(?:到|至|为)")
@@ -120,7 +120,10 @@ def _read_after(items: list[Item], item: Item) -> None:
         )
         if words is not None:
             item.of = words["of"]
-            item.role = Role.EXECUTION if lexicon.BUDGET.search(item.of) else Role.SHARE
+            planned = lexicon.BUDGET.search(lexicon.FUND_NAMES.sub("", item.of)) and not lexicon.OF_TOTAL.search(
+                item.of
+            )
+            item.role = Role.EXECUTION if planned else Role.SHARE
         elif _DUE.search(previous.lead) and re.search(r"完成|达到|为|是|实现", previous.lead):
             item.role, item.of = Role.EXECUTION, previous.lead
     if item.opens() and not item.lead and item.role is Role.VALUE:
@@ -235,9 +238,11 @@ def _read_rate(item: Item, lead: str, than: str) -> None:
     elif lexicon.CONTROL_END.search(lead):
         of_money = re.search(r"经费|支出|费用|三公", lead) is not None
         item.role, item.word = (Role.EXECUTION, "预算控制率") if of_money else (Role.CONTROL, "")
+    elif lexicon.DEVIATION_END.search(lead):
+        item.role, item.word, item.than = Role.CHANGE_RATE, "差异", "预算"
     elif lexicon.OVER_RATE_END.search(lead):
         item.role, item.direction, item.word, item.than = Role.CHANGE_RATE, 1, "超额", "计划"
-    elif execution := lexicon.EXECUTION_OF_END.search(lead):
+    elif (execution := lexicon.EXECUTION_OF_END.search(lead)) and not _share_of_total(execution):
         item.role, item.of = Role.EXECUTION, execution["of"]
     elif rate := lexicon.EXECUTION_RATE_END.search(lead):
         item.role, item.of, item.word = Role.EXECUTION, "", rate["name"]
@@ -251,6 +256,11 @@ def _read_rate(item: Item, lead: str, than: str) -> None:
         item.tags = _tags(item, lead)
     else:
         item.tags = _tags(item, lead)
+
+
+def _share_of_total(execution: re.Match[str]) -> bool:
+    """占支出总预算的76%: a part of a total, not what was done of a plan."""
+    return execution[0].startswith("占") and lexicon.OF_TOTAL.search(execution["of"]) is not None
 
 
 def _read_amount(item: Item, lead: str, than: str, rest: str) -> None:

@@ -10,67 +10,84 @@ from oneruler.base.findings import Severity
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import NO_AMOUNT, Claim, Found, alike, terms
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
+from oneruler.checks.diagnosis import explain
 from oneruler.checks.report import Kind
+from oneruler.checks.slips import Slip
 
 _INCOME = re.compile(r"收入|到账|入库|金额|总额|拨款|到位|下达|应|涉及|共|总")
-_CARRIED = re.compile(r"(?:上年|年初)(?:财政拨款)?结转")
+_CARRIED = re.compile(r"(?:上年|年初)[^，]{0,12}?结转")
 _LEFT = re.compile(r"剩|未|还有|尚|余下|其余")
 _SPENT = re.compile(r"支出|入库|到账|收到|支付|使用|完成|执行|决算|拨付|实际|已|签约|发放")
 
 
 def find(sentence: Sentence) -> Iterator[Found]:
     """The differences of a sentence whose two ends stand before them in the same sentence."""
-    items = sentence.items
-    for index, item in enumerate(items):
+    for index, item in enumerate(sentence.items):
         if item.role is Role.VALUE and index >= 2:
             yield from _remainder(sentence, index)
         year_end = item.role is Role.VALUE and lexicon.YEAR_END_LEFT.match(item.lead) is not None
         if item.role is not Role.DIFFERENCE and not year_end or item.dimension in NO_AMOUNT:
             continue
-        before = [
-            other
-            for other in items[:index]
-            if other.role is Role.VALUE and alike(other.quantity, item.quantity) and other.depth <= item.depth
-        ]
-        if len(before) < 2:
-            before += [o for o in items[index + 1 :] if o.role is Role.VALUE and o.dimension == item.dimension]
-        if year_end and (len(before) < 2 or item.gap.startswith("、")):
-            continue
-        if len(before) < 2 or item.of and not _plain_subject(item.of):
+        before = _ends_before(sentence, index)
+        if year_end and item.gap.startswith("、") or len(before) < 2 or item.of and not _plain_subject(item.of):
             continue
         if item.word in _COMPARING and any(other.tags & {Tag.LAST, Tag.OLD} for other in before):
             yield from _against(sentence, item, before)
-            continue
-        pair = _ends(before, item)
-        if pair is None:
-            continue
-        larger, smaller, sure = pair
-        stated, a, b, *carried = terms(
-            item.quantity, (larger.quantity, smaller.quantity, *(o.quantity for o in before if _CARRIED.search(o.lead)))
-        )
-        reading = b - a if item.direction > 0 else carried[0] + a - b if carried else a - b
-        if reading.value < 0 and item.direction < 0 and (not sure or _LEFT.search(item.word)):
-            reading = b - a  # what is left over is never less than nothing: the words stand the other way round
-        holds = stated.value == reading.value
-        if year_end and not re.search(r"总计|结转", items[0].lead):
-            sure = False
-        if not holds and (not sure or abs(items.index(smaller) - index) > 3):
-            continue
-        yield Claim(
-            Kind.DIFFERENCE,
-            "结余（超支）＝两数之差",
-            sentence.passage.span(larger.lead_start, item.quantity.end),
-            item.quantity.printed,
-            item.figure,
-            (reading,),
-            unit=item.quantity.unit,
-            tight=True,
-            exact=item.quantity.exact,
-            wrong=Severity.ERROR if sure else Severity.WARNING,
-            subject=item.word,
-            amounts=(a.value, b.value),
-            formula=_less if item.direction < 0 else _more,
-        )
+        else:
+            yield from _left_over(sentence, index, before)
+
+
+def _ends_before(sentence: Sentence, index: int) -> list[Item]:
+    """The values that a difference may lie between: those before it, else those after (多31.8万元，预算…，决算…)."""
+    items = sentence.items
+    item = items[index]
+    before = [
+        other
+        for other in items[:index]
+        if other.role is Role.VALUE and alike(other.quantity, item.quantity) and other.depth <= item.depth
+    ]
+    if len(before) < 2 and item.role is Role.DIFFERENCE:
+        before += [o for o in items[index + 1 :] if o.role is Role.VALUE and o.dimension == item.dimension]
+    return before
+
+
+def _left_over(sentence: Sentence, index: int, before: list[Item]) -> Iterator[Claim]:
+    """What is left of a whole after what was spent, or by how much the one exceeds the other."""
+    items = sentence.items
+    item = items[index]
+    pair = _ends(before, item)
+    if pair is None:
+        return
+    larger, smaller, sure = pair
+    _, a, b, *carried = terms(
+        item.quantity, (larger.quantity, smaller.quantity, *(o.quantity for o in before if _CARRIED.search(o.lead)))
+    )
+    reading = b - a if item.direction > 0 else carried[0] + a - b if carried else a - b
+    if reading.value < 0 and item.direction < 0 and (not sure or _LEFT.search(item.word)):
+        reading = b - a  # what is left over is never less than nothing: the words stand the other way round
+    if item.role is Role.VALUE and not re.search(r"总计|结转", items[0].lead):
+        sure = False  # 年末结转 may hold what was carried in, which the sentence does not give
+    claim = Claim(
+        Kind.DIFFERENCE,
+        "结余（超支）＝两数之差",
+        sentence.passage.span(larger.lead_start, item.quantity.end),
+        item.quantity.printed,
+        item.figure,
+        (reading,),
+        unit=item.quantity.unit,
+        tight=True,
+        exact=item.quantity.exact,
+        wrong=Severity.ERROR if sure else Severity.WARNING,
+        subject=item.word,
+        amounts=(a.value, b.value),
+        formula=_less if item.direction < 0 else _more,
+    )
+    if (
+        item.quantity.printed.value == reading.value
+        or abs(items.index(smaller) - index) <= 3
+        and (sure or explain(claim, reading) in _PLAIN_SLIPS)
+    ):
+        yield claim
 
 
 _REMAINDERS = tuple(
@@ -136,6 +153,8 @@ def _plain_subject(words: str) -> bool:
     )
 
 
+_PLAIN_SLIPS = frozenset({Slip.TRANSPOSED, Slip.DECIMAL_POINT, Slip.UNIT})
+"""Slips so plain that they show a difference even where the words do not quite bind its two ends."""
 _COMPARING = frozenset(["多", "少", "高", "低", "多出", "高出", "高于", "低于", "多于", "少于", "超出", "超过"])
 
 

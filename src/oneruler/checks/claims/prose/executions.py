@@ -14,7 +14,7 @@ from oneruler.checks.claims.facts import Facts
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.prose.lists import SumList
 from oneruler.checks.claims.prose.referents import is_total
-from oneruler.checks.claims.quantities import SCORE
+from oneruler.checks.claims.quantities import SCORE, years
 from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
 
@@ -155,6 +155,8 @@ class _Execution:
     def _sure(self) -> Iterator[tuple[Item, Item]]:
         """What was done, the nearest before the rate, and the budget, plan or whole that the same words give for it."""
         rate, amounts = self.rate, self._amounts()
+        if years(rate.lead) and rate.semicolon():
+            return  # …；2023年度预算执行率为95.4%: a rate of another year speaks of no figure before it
         own_name = rate.role is Role.RATE or not rate.of and not _OF_BUDGET.search(rate.word)
         if own_name:
             yield from self._of_own_name(amounts)
@@ -227,11 +229,9 @@ class _Execution:
             *(i for i in self.facts.earlier(self.order)),
             *self.facts.named(self.rate.of, self.order)[:2],
         ]
-        inside = [
-            i for i in self.sentence.items[self.index + 1 :] if i.depth > self.rate.depth and i.role is Role.VALUE
-        ]
+        after = [i for i in self.sentence.items[self.index + 1 :] if i.role is Role.VALUE][:4]
         yield from ((a, b) for a in reversed(done) for b in wholes if a is not b and alike(a.quantity, b.quantity))
-        yield from ((a, b) for a in inside for b in inside if a is not b and alike(a.quantity, b.quantity))
+        yield from ((a, b) for a in after for b in after if a is not b and alike(a.quantity, b.quantity))
 
     def _slips(self, done: Item, planned: Item) -> Iterator[tuple[Slip, Computed]]:
         a, b = terms(done.quantity, (planned.quantity,))

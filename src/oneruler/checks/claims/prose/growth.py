@@ -33,6 +33,7 @@ def find(sentence: Sentence, order: int, facts: Facts) -> Iterator[Found]:
     for index, item in enumerate(items):
         if item.role is Role.DELTA:
             yield from _difference(sentence, order, facts, index)
+            yield from _reviewed(sentence, index)
             if index not in paired:
                 yield from _rate_without_sign(sentence, index)
 
@@ -74,6 +75,9 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
     whole = Worked()
     if delta and bases and not any(item in items for item in values):
         whole.readings += from_change_and_base(delta, bases, rate)
+    if delta and rate.word == "差异":  # 预算调整率: what was added to the first budget, of that budget
+        budgets = [item for item in items[:first] if item.role is Role.VALUE and Tag.BUDGET in item.tags]
+        whole.readings += from_change_and_base(delta, budgets[:1], rate)
     for value in values:
         whole.take(from_bases(value, bases, rate, delta is not None and delta.quantity.signed))
         if delta:
@@ -168,7 +172,33 @@ def _difference(sentence: Sentence, order: int, facts: Facts, at: int) -> Iterat
         tight=True,
         exact=delta.quantity.exact,
         subject=values[0].name,
+        slips=((Slip.COPIED, delta.quantity.term(delta.quantity.scale)),) if _repeated(values, bases) else (),
     )
+
+
+def _repeated(values: list[Item], bases: list[Item]) -> bool:
+    """Does this year's figure repeat last year's, though a change is stated?"""
+    return values[0].quantity.value == bases[0].quantity.value
+
+
+def _reviewed(sentence: Sentence, at: int) -> Iterator[Found]:
+    """送审1836.5万元，审定1688.21万元，核减148.29万元: what a review took off, where the two ends make it."""
+    cut = sentence.items[at]
+    before = [i for i in sentence.items[:at] if i.role is Role.VALUE and i.dimension == cut.dimension][-2:]
+    if cut.than or len(before) < 2 or any(item.tags & {Tag.LAST, Tag.OLD} for item in before):
+        return
+    stated, first, second = terms(cut.quantity, [item.quantity for item in before])
+    if abs(first.value - second.value) == stated.value:
+        yield Claim(
+            Kind.DIFFERENCE,
+            "核减（增）额＝两数之差",
+            sentence.passage.span(before[0].lead_start, cut.quantity.end),
+            cut.quantity.printed,
+            cut.figure,
+            (first - second if first.value > second.value else second - first,),
+            unit=cut.quantity.unit,
+            tight=True,
+        )
 
 
 def _rate_without_sign(sentence: Sentence, at: int) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from oneruler.base.findings import Severity
 from oneruler.base.printed import plain
@@ -122,7 +123,9 @@ def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
         if not fitting and any(other.tags & {Tag.BUDGET, Tag.LAST, Tag.OLD, Tag.NEW} for other in chosen):
             continue
         same_verb = loose is not None and loose["done"] and all(o.lead.endswith(loose["done"]) for o in chosen)
-        if not fitting and loose and item.dimension != SCORE and not same_verb:
+        whole = sum((other.quantity.value for _, other in before), Decimal(0))
+        other_unit = whole in (item.quantity.value * 10_000, item.quantity.value / 10_000)  # 共计下达300元: 万元
+        if not fitting and loose and item.dimension != SCORE and not same_verb and not other_unit:
             continue
         if not fitting and named and (index + 1 < len(items) or len(before) != index):
             continue  # a total with a name of its own: only a sentence that is nothing but its list is taken for one

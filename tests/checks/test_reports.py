@@ -135,7 +135,14 @@ def test_errors_stand_on_these_lines_and_no_others(reports: Path, name: str, err
 
 
 @pytest.mark.parametrize(
-    ("name", "warnings"), [("lusong-2020", []), ("kaifu-2022", [8, 55, 237]), ("lusong-2021", [13, 16])]
+    ("name", "warnings"),
+    [
+        ("hetang-2022", [138, 157, 167, 173, 175, 186, 193, 203]),
+        ("lusong-2020", []),
+        ("kaifu-2022", [8, 55, 237]),
+        ("jingzhou-2023", [6, 358, 410, 437, 438]),
+        ("lusong-2021", [13, 16]),
+    ],
 )
 def test_warnings_stand_on_these_lines_and_no_others(reports: Path, name: str, warnings: list[int]) -> None:
     assert lines(checked(reports / f"{name}.txt"), Severity.WARNING) == warnings
@@ -152,6 +159,7 @@ def test_warnings_stand_on_these_lines_and_no_others(reports: Path, name: str, w
         pytest.param("hetang-2022", 170, {"CRO-SOURCE"}, id="B6"),
         pytest.param("hetang-2022", 143, {"BUD-ADJUST"}, id="B7"),
         pytest.param("kaifu-2022", 8, {"STA-POSTS"}, id="B8"),
+        pytest.param("jingzhou-2023", 438, {"CRO-SCOPE"}, id="B9"),
         pytest.param("jingzhou-2023", 358, {"SCO-NOROWS"}, id="B10"),
         pytest.param("hetang-2022", 173, {"SCO-REASON"}, id="C2"),
         pytest.param("hetang-2022", 138, {"BUD-OVER"}, id="C3"),

@@ -20,7 +20,6 @@ CHANGE_END = re.compile(
 NEW_VALUE_END = re.compile(
     rf"(?:(?:{UP_WORDS}|{DOWN_WORDS})(?:到|至|为)|增至|升至|降至|减至|涨至|提至|调整为|调整至|变更为|核定为|上升为)(?:了|约)?$"
 )
-OLD_VALUE_START = re.compile(r"^(?:.*?(?:由|从))(?!.*[,，])")
 
 SHARE_END = re.compile(
     r"(?:占(?![地用道])(?:到|了|据)?(?P<of>[^,，;:。占]*?)(?:的(?:比重|比例|比率|份额|百分比)?|比重|比例|比率|比)?"
@@ -83,8 +82,6 @@ OVER_WORDS = frozenset(("超支", "超收", "超出", "超额", "超额完成", 
 YEAR_END_LEFT = re.compile(r"^(?:本?年末|年终|期末)(?:财政拨款)?(?:结余|余额|结转(?:和?结余)?)(?:资金)?(?:为|是)?$")
 STOCK_NAME = re.compile(r"(?:年初|年末|期初|期末|上年|累计|历年|以前年度|滚存)[^,，]{0,8}(?:结转|结余|余额)")
 
-FLAT = re.compile(r"(?:与|和|同|较|比)?[^,，;。]{0,16}(?:持平|无变化|没有变化|无增减)")
-ZERO_BASE = re.compile(r"基数(?:为|是)?(?:0|零)|上年(?:同期|数|决算数?)?(?:为|是)?(?:0|零)(?!\.)|不可比|无法计算")
 
 # A whole and the parts that make it up entirely (财政部门决算公开格式: 收入、支出、基本支出、三公经费、政府采购 …).
 PARTITIONS: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = tuple(

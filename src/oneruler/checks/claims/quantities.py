@@ -154,7 +154,6 @@ class Quantity:
     start: int
     end: int
     signed: bool = False
-    spelled: bool = False
     bound: bool = False
 
     @property
@@ -257,7 +256,7 @@ def _spelled(text: str, match: re.Match[str]) -> Quantity | None:
     if not value:
         return None  # 清零台账 is no nought of anything
     dimension, scale = UNITS[match["classifier"]] if match["classifier"] in UNITS else (match["classifier"], Decimal(1))
-    return Quantity(Printed(Decimal(value), 0), match["classifier"], dimension, scale, start, end, spelled=True)
+    return Quantity(Printed(Decimal(value), 0), match["classifier"], dimension, scale, start, end)
 
 
 def spelled_number(word: str) -> int | None:

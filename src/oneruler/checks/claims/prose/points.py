@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from oneruler.checks.claims.claim import Claim, Found, terms
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
 from oneruler.checks.claims.quantities import RATE
-from oneruler.checks.claims.sentences import points_direction
+from oneruler.checks.claims.roles import points_direction
 from oneruler.checks.report import Kind
 
 _OWN_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}率)(?:较|比|同比|与)")

@@ -38,11 +38,8 @@ class Funds:
     row: int = -1
     weight: Quantity | None = None
     score: Quantity | None = None
-    score_cell: Cell | None = None
-    weight_cell: Cell | None = None
     due: Computed | None = None
     executed: Quantity | None = None
-    full: Quantity | None = None
     header: int = -1
     found: list[Found] = field(default_factory=list)
 
@@ -85,7 +82,7 @@ def _row(grid: Grid, row: int, columns: dict[str, int], funds: Funds) -> Iterato
     start = next((c for c, cell in enumerate(grid.rows[row]) if not is_blank(cell)), 0)
     first = _TOTAL_ROW.search(grid.label(row)) is not None and funds.row < 0
     if first:
-        funds.row, funds.executed, funds.full = row, executed, planned
+        funds.row, funds.executed = row, executed
     done, budget = terms(executed, (planned,))
     ratio = (done / budget).percent() if planned.value else None
     if rate is not None:
@@ -104,7 +101,6 @@ def _row(grid: Grid, row: int, columns: dict[str, int], funds: Funds) -> Iterato
     due = points * ratio.scoring()
     if first:
         funds.weight, funds.score, funds.due = weight, score, due
-        funds.score_cell, funds.weight_cell = grid.rows[row][columns["score"]], grid.rows[row][columns["weight"]]
     by_printed_rate = (points * rate.printed.term().scoring(),) if _near(ratio, rate) and rate is not None else ()
     yield Claim(
         Kind.SCORE,

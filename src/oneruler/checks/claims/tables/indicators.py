@@ -56,7 +56,6 @@ class IndicatorRow:
     score: Quantity
     reason: str
     score_at: int
-    weight_at: int
     shift: int = 0
 
 
@@ -157,7 +156,6 @@ def _indicator(grid: Grid, header: Header, r: int, group: str) -> IndicatorRow |
             score,
             reason,
             header.score + shift,
-            header.weight + shift,
             shift,
         )
     return None

@@ -1,4 +1,4 @@
-"""``python -m benchmarks [all|checker|baseline|heldout|gold|throughput]``: prints the measures, the worst examples."""
+"""``python -m benchmarks [all|checker|baseline|heldout|papers|gold|throughput]``: prints the measures, the worst examples."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import gold, heldout, throughput
+from benchmarks import gold, heldout, papers, throughput
 from benchmarks.answers import Checker, by_oneruler
 from benchmarks.baseline import by_regex
 from benchmarks.files import as_docx, as_xlsx, in_report
 from benchmarks.generator import reports
 from benchmarks.measure import Share, Tally
 
+PARTS = ("checker", "baseline", "heldout", "papers", "gold", "throughput")
 AUTODOC = 92.02  # per cent of sentences wholly right, as AutoDoc published
 
 Result = dict[str, Any]
@@ -25,9 +26,7 @@ Result = dict[str, Any]
 def main(arguments: list[str] | None = None) -> int:
     """Run the parts asked for; 0 when all ran."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument(
-        "part", nargs="?", default="all", choices=("all", "checker", "baseline", "heldout", "gold", "throughput")
-    )
+    parser.add_argument("part", nargs="?", default="all", choices=("all", *PARTS))
     parser.add_argument("--documents", type=int, default=240, help="how many generated reports")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument(
@@ -52,6 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
             for part in heldout.SETS
             for name, checker in checkers
         }
+    if asked.part in {"all", "papers"}:
+        result["papers"] = papers.run(asked.show)
     if asked.part in {"all", "gold"}:
         result["gold"] = _gold(asked.show)
     if asked.part in {"all", "throughput"}:
@@ -123,7 +124,7 @@ def _heldout(name: str, checker: Checker, part: str, show: int) -> Result:
 def _gold(show: int) -> Result:
     where = gold.folder()
     if where is None:
-        print("\n== published reports: not here (set ONERULER_SHARED) ==")
+        print("\n== published reports: not here (set ONERULER_REPORTS) ==")
         return {}
     shares, misses = gold.judge(by_oneruler, where)
     print("\n== oneruler: five published reports ==")

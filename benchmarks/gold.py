@@ -27,10 +27,9 @@ class Row:
 
 
 def folder() -> Path | None:
-    """Where the reports are: ``$ONERULER_SHARED/reports``, else ``../shared/reports`` beside the repository."""
-    root = os.environ.get("ONERULER_SHARED")
-    base = Path(root) if root else Path(__file__).resolve().parents[2] / "shared"
-    found = base / "reports"
+    """Where the reports are: ``$ONERULER_REPORTS``, else ``../shared/reports`` beside the repository."""
+    named = os.environ.get("ONERULER_REPORTS")
+    found = Path(named) if named else Path(__file__).resolve().parents[2] / "shared" / "reports"
     return found if (found / "gold.tsv").is_file() else None
 
 

@@ -21,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "a.txt\t减少9万元，减少943%\tgrowth\t943%\t94.28%\terror\t9/9.5",
     ]
     (reports / "gold.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    monkeypatch.setenv("ONERULER_SHARED", str(tmp_path))
+    monkeypatch.setenv("ONERULER_REPORTS", str(reports))
     return reports
 
 
@@ -52,5 +52,5 @@ def test_missed_and_false(folder: Path) -> None:
 
 
 def test_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ONERULER_SHARED", str(tmp_path))
+    monkeypatch.setenv("ONERULER_REPORTS", str(tmp_path))
     assert gold.folder() is None

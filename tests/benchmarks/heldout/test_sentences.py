@@ -98,19 +98,24 @@ def test_the_set_is_wide() -> None:
     assert sum(not sentence.claims for sentence in whole) > 15
 
 
-@pytest.mark.parametrize(("name", "size", "least"), [("third", 150, 60), ("fourth", 130, 55), ("fifth", 150, 60)])
-def test_the_ordinary_sets_have_every_slip_and_much_that_must_stay_silent(name: str, size: int, least: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "size", "least", "silent"),
+    [("third", 150, 60, 25), ("fourth", 130, 55, 25), ("fifth", 150, 60, 25), ("sixth", 140, 45, 18)],
+)
+def test_the_ordinary_sets_have_every_slip_and_much_that_must_stay_silent(
+    name: str, size: int, least: int, silent: int
+) -> None:
     whole = sentences(name)
     claims = [claim for sentence in whole for claim in sentence.claims]
     faults = [claim for claim in claims if claim.verdict in {"error", "rounding"}]
     assert len(whole) >= size
     assert len(faults) >= least
     assert {claim.slip for claim in faults} >= {slip.value for slip in Slip}
-    assert sum(not sentence.claims for sentence in whole) >= 25
+    assert sum(not sentence.claims for sentence in whole) >= silent
     assert not {sentence.text for sentence in whole} & {sentence.text for sentence in sentences("first")}
 
 
-@pytest.mark.parametrize("name", ["third", "fourth", "fifth"])
+@pytest.mark.parametrize("name", ["third", "fourth", "fifth", "sixth"])
 def test_every_label_points_at_its_own_words(name: str) -> None:
     """A fault is looked for where its words first stand, so no two labels of a sentence may share that place."""
     for sentence in sentences(name):

@@ -1,4 +1,4 @@
-"""Relations that reach across sentences: accounts identities, listed projects, posts, and figures named twice."""
+"""Relations that reach across sentences: accounts identities, listed projects, and figures named twice."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from oneruler.checks.claims.prose import (
     comparisons,
     differences,
     executions,
+    formulas,
     growth,
     lists,
     names,
@@ -105,6 +106,7 @@ def _found(document: Document) -> Iterator[Found]:
         yield from points.find(sentence)
         yield from differences.find(sentence)
         yield from comparisons.find(sentence, order, facts)
+        yield from formulas.find(sentence)
     yield from relations.find(facts)
     yield from _of_tables(tables, facts)
 

@@ -114,20 +114,20 @@ UNITS |= {unit: (unit, Decimal(1)) for unit in _OWN}
 MEASURED = frozenset({MONEY, SCORE, "平方米", "亩"})
 """Dimensions that are measured, so that a figure of one stands for an interval; the others are counted."""
 
-_UNIT = "|".join(
+UNIT = "|".join(
     re.escape(unit) + ("(?![别钟为之局公司管工类户秒值])" if unit == "分" else "")
     for unit in sorted(UNITS, key=len, reverse=True)
 )
-_DIGITS = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?|\d{1,3}(?: \d{3}){1,5}(?:\.\d+)?(?=\s?(?:万|亿|千|百万)?元)|\d+(?:\.\d+)?"
+DIGITS = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?|\d{1,3}(?: \d{3}){1,5}(?:\.\d+)?(?=\s?(?:万|亿|千|百万)?元)|\d+(?:\.\d+)?"
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _NUMBER = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_CHINESE}点]+)"
-    rf"|(?P<sign>(?<![0-9A-Za-z%)-])[-+]\s?)?(?P<digits>{_DIGITS})(?P<more>[余多来几])?\s?"
-    rf"(?P<unit>{_UNIT})?(?P<tail>余|多(?![支出收于拨交缴\d])|左右|以上|以内)?"
+    rf"|(?P<sign>(?<![0-9A-Za-z%)-])[-+]\s?)?(?P<digits>{DIGITS})(?P<more>[余多来几])?\s?"
+    rf"(?P<unit>{UNIT})?(?P<tail>余|多(?![支出收于拨交缴\d])|左右|以上|以内)?"
     rf"|(?<![{_CHINESE}])(?P<word>[{_CHINESE}]{{1,12}})"
     r"(?P<classifier>个百分点|个|名|人|户|家|处|栋|幢|套|辆|台|件|份|次|场|批|宗|座|条|起|倍|亩|位)(?![目一二三四五六七八九十])"
 )
-_ROUGH_COUNT = re.compile(rf"[余多](?P<unit>{_UNIT})")
+_ROUGH_COUNT = re.compile(rf"[余多](?P<unit>{UNIT})")
 _NO_QUANTITY_AFTER = re.compile(
     r"年|-20\d\d年|至20\d\d年|月|日|号|时(?!效)|点(?!多)|岁|届|级|室|楼|层|路|线|期(?!间)|\)|、(?=[\u4e00-\u9fff])|[.．](?=[\u4e00-\u9fff])"
 )

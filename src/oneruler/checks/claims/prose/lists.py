@@ -196,7 +196,7 @@ def _scored(item: Item) -> bool:
 
 def stops(item: Item) -> bool:
     words = item.gap
-    return bool(re.search(r"(?:主要)?原因|由于|截至|同时|此外|另有|另外", words)) or bool(
+    return bool(re.search(r"(?:主要)?原因|由于|截至|同时|此外|另有|另外|[，,；;](?:共|惠及|涉及|覆盖)", words)) or bool(
         item.tags & {Tag.LAST, Tag.OLD}
     )
 

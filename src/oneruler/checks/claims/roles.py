@@ -12,6 +12,10 @@ _BECOMES = re.compile(r"^[^,，。；;]{0,16}?(?:到|至|为)")
 _AGAINST = re.compile(
     r"(?:^|[\u4e00-\u9fff])(?:较|(?<![占同环对])比|相较于?|相比于?)(?!例|重|对|率)[^,，；;。]{0,20}$|^(?:与|和|同)[^,，；;。、]{2,20}(?:年|期|预算|计划)[^,，；;。]{0,8}$"
 )
+_TO_DO = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,4}(?:年度?|全年))?"
+    r"(?:计划(?:完成|实现)?|(?:目标任务|任务目标|目标)为?(?:完成|实现)?)(?:签约|交地|支付|兑付|拨付|发放)"
+)
 _POINTS_WORD = re.compile(
     rf"(?P<up>高于|高出|超过|超出|超|高|多|增|升|快|领先|{lexicon.UP_WORDS})"
     rf"|(?P<down>低于|不足|低|少|降|减|慢|落后|滞后|{lexicon.DOWN_WORDS})"
@@ -96,6 +100,8 @@ def _read_amount(item: Item, lead: str, than: str, rest: str) -> None:
 
 def _tags(item: Item, lead: str, rest: str = "") -> frozenset[Tag]:
     tags = set()
+    if _TO_DO.match(lead):
+        return frozenset({Tag.BUDGET})
     if re.match(r"^[^,，]*?(?:由|从)", lead) and _BECOMES.search(rest) or _AGAINST.search(lead):
         tags.add(Tag.OLD)
     if lexicon.LAST.search(lead):

@@ -47,6 +47,12 @@ def shares(*texts: str) -> list[tuple[str, str, str]]:
             [("37.5%", "37.5000%", "ok"), ("62.5%", "62.5000%", "ok")],
             id="semicolons",
         ),
+        pytest.param(("已签约的80户中，选择房票30户，占37.5%。",), [("37.5%", "37.5000%", "ok")], id="of the … among them"),
+        pytest.param(("已签约的80户中，选择房票30户，占62.5%。",), [("62.5%", "37.5000%", "error")], id="of those left"),
+        pytest.param(("支出预算80万元，其中甲30万元，占支出预算的37.5%。",), [("37.5%", "37.5000%", "ok")], id="of the budget"),
+        pytest.param(("计划成本80万元，实际成本50万元，成本节约率37.5%。",), [("37.5%", "37.5000%", "ok")], id="saving"),
+        pytest.param(("合同价50万元，较控制价80万元节约30万元，节约率37.5%。",), [("37.5%", "37.5000%", "ok")], id="saved"),
+        pytest.param(("预算80万元，支出50万元，结余30万元，结余率37.5%。",), [("37.5%", "37.5000%", "ok")], id="left"),
     ],
 )  # fmt: skip
 def test_shares(texts: tuple[str, ...], expected: list[tuple[str, str, str]]) -> None:

@@ -26,6 +26,7 @@ _PLAIN_DONE = re.compile(
     r"(?:年内|全年|累计|已经?|实际|共|目前|截至目前)*"
     r"(?:完成|签约|兑付|支付|拨付|竣工|开工|实施|使用|支出|到位|完工|审结|执行)+(?:征收|资金|补偿|了|数)?"
 )
+_ACTUAL = re.compile(r"^(?:截至[^,，]*|全年|本年|目前|现)?(?:已|实际|实|累计|完成)")
 _STEM = re.compile(r"(?:执行率|率|进度|比例|度)$")
 
 
@@ -159,7 +160,7 @@ class _Execution:
             return  # …；2023年度预算执行率为95.4%: a rate of another year speaks of no figure before it
         own_name = rate.role is Role.RATE or not rate.of and not _OF_BUDGET.search(rate.word)
         if own_name:
-            yield from self._of_own_name(amounts)
+            yield from list(self._of_own_name(amounts)) or self._due_and_done(amounts)
             return
         done = [i for i in amounts if Tag.BUDGET not in i.tags and not i.tags & {Tag.LAST, Tag.OLD}]
         done = [i for i in done if i.depth <= rate.depth] or done
@@ -212,6 +213,17 @@ class _Execution:
                     if len(whole) == 1 or due or group is not amounts:
                         yield measure, (due or whole)[-1 if group is amounts else 0]
                 return
+
+    def _due_and_done(self, amounts: list[Item]) -> Iterator[tuple[Item, Item]]:
+        """计划测绘240栋，实际测绘216栋，完成率90%: the two figures right before a rate that has no noun of its own."""
+        if len(amounts) < 2 or _STEM.sub("", self.rate.word) not in ("完成", "达成"):
+            return
+        due, done = amounts[-2:]
+        planned = Tag.BUDGET in due.tags or _DUE.search(due.lead) is not None
+        actual = (Tag.EXECUTED in done.tags or _ACTUAL.match(done.lead)) and Tag.BUDGET not in done.tags
+        parted = any(item.semicolon() for item in self.sentence.items[: self.index + 1])
+        if planned and actual and not parted and due.depth == done.depth and alike(due.quantity, done.quantity):
+            yield done, due
 
     def _near(self, whole: Item, done: Item) -> bool:
         """In the same run of clauses, or before a semicolon where what was done has no noun of its own (已完成29个)."""

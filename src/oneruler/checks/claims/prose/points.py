@@ -12,7 +12,9 @@ from oneruler.checks.claims.roles import points_direction
 from oneruler.checks.report import Kind
 
 _OWN_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}率)(?:较|比|同比|与)")
-_NAMED = re.compile(r"(?:比|较|低于|高于|落后于?|快于|慢于|超过)(?P<name>[^,，；;。]{2,12}?)(?:低|高|快|慢|少|多)?(?:了|出)?$")
+_NAMED = re.compile(
+    r"(?:比|较|低于|高于|落后于?|快于|慢于|超过)(?P<name>[^,，；;。]{2,12}?)(?:低|高|快|慢|少|多)?(?:了|出)?$"
+)
 _THAN = re.compile(r"(?:与|和|比|较|低于|高于|高出|超过|超出|落后于?|快于|慢于)[^，,；;。]*$")
 
 
@@ -70,7 +72,7 @@ def _is_base(item: Item) -> bool:
 def _named_base(rates: list[Item], points: Item) -> list[Item]:
     """序时进度50%，支付进度43.6%，比序时进度低6.4个百分点: the rate that the words of the points name."""
     than = _NAMED.search(points.lead)
-    return [item for item in rates if than and bool(item.name) and item.name == than["name"]] if than else []
+    return [item for item in rates if item.name == than["name"]] if than is not None else []
 
 
 def _earlier_year(rates: list[Item], points: Item) -> list[Item]:

@@ -18,6 +18,7 @@ from oneruler.checks.claims.quantities import TIMES
 from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
 
+_LEFT = re.compile(r"节约|节省|节支|结余|剩余|压减")
 _DUE = re.compile(r"应|计划|需|总|共|全部")
 
 
@@ -86,6 +87,8 @@ class _Share:
             if part is whole or not _comparable(part, whole, inside) or whole.quantity.value == 0:
                 continue
             a, b = terms(part.quantity, (whole.quantity,))
+            if self.share.of == "预算" and part.role is Role.VALUE and not _LEFT.search(part.lead):
+                a = b - a  # 计划成本485万元，实际成本462.7万元，节约率…: what was saved is not printed
             yield whole, a / b if self.share.dimension == TIMES else (a / b).percent()
 
     def _parts(self, end: int) -> tuple[list[Item], list[Item]]:
@@ -114,7 +117,8 @@ class _Share:
         items, wanted = self.sentence.items, bare(self.share.of)
         values = [item for item in items if item.role is Role.VALUE and item not in parts[:1]]
         if self.share.of == "预算":
-            return [item for item in values if Tag.BUDGET in item.tags][:1], []
+            planned = [item for item in values if Tag.BUDGET in item.tags]
+            return (planned or [item for item in values if Tag.OLD in item.tags])[:1], []
         heads = [listed.head for listed in self.lists for part in parts[:1] if any(m is part for m in listed.parts)]
         heads += [head for part in parts[:1] if (head := self.facts.head_of(part)) is not None]
         size = parts[0].quantity.value if parts else Decimal(0)
@@ -129,7 +133,7 @@ class _Share:
                 *self.facts.named(self.share.of, self.order)[:2],
                 *totals,
             ], guesses
-        due = [item for item in neighbours[:1] if _DUE.search(item.lead)]
+        due = [item for item in neighbours[:1] if _DUE.search(item.lead) or item.after.startswith("中")]
         return ([*heads, *self._by_format(parts), *last] or totals or due)[:2], guesses
 
     def _by_name(self, wanted: str, values: list[Item], heads: list[Item]) -> list[Item]:

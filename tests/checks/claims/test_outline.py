@@ -75,3 +75,8 @@ def test_no_list(texts: tuple[str, ...]) -> None:
 def test_such_a_list_is_added_up(project: str, verdict: str) -> None:
     claims = told("支出9.00万元，其中：", "1、基本支出5.00万元；", f"2、项目支出{project}万元。", kinds="sum")
     assert [claim[3] for claim in claims] == [verdict]
+
+
+def test_items_that_tell_of_the_value_itself_are_no_parts_of_it() -> None:
+    texts = ("用车支出2万元，公务接待费支出1万元。情况如下：", "1.用车支出2万元。", "2.公务接待费支出1万元。")
+    assert listed(*texts) == []

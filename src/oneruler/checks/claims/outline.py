@@ -51,7 +51,7 @@ def outlines(passages: Sequence[Passage], facts: Facts) -> Iterator[Outline]:
         for head in _heads(own[-1]):
             parts = [found for item in items if (found := _part(head, by_passage.get(id(item), ()))) is not None]
             several = any(sum(_part(head, [s]) is not None for s in by_passage[id(item)]) > 1 for item in plain)
-            if len(parts) == len(items) >= 2 and not several:
+            if len(parts) == len(items) >= 2 and not several and not _names_itself(head, parts):
                 yield Outline(head, own[-1], parts, _is_closed(head, parts))
 
 
@@ -105,6 +105,15 @@ def _part(head: Item, sentences: Sequence[Sentence]) -> tuple[Item, Sentence] | 
             if alike and (Tag.BUDGET in item.tags) == budget and not item.tags & {Tag.LAST, Tag.OLD}:
                 return item, sentence
     return None
+
+
+def _names_itself(head: Item, parts: list[tuple[Item, Sentence]]) -> bool:
+    """Is the value one of the items themselves? Then they tell of all that its sentence lists, not of it."""
+    own = lexicon.TIME_WORDS.sub("", head.name)
+    return any(
+        item.quantity.value == head.quantity.value and len(item.name) > 3 and (item.name in own or own in item.name)
+        for item, _ in parts
+    )
 
 
 def _is_closed(head: Item, parts: list[tuple[Item, Sentence]]) -> bool:

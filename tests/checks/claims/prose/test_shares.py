@@ -76,6 +76,7 @@ def test_control_rates(text: str, expected: list[tuple[str, str, str]]) -> None:
     ("text", "slip"),
     [
         ("支出80万元，其中甲30万元，占3.75%。", "decimal-point"),
+        ("编制10人，在职9人，控制率111.1%。", "wrong-base"),  # upside down
         ("支出80万元，其中甲30万元，占62.5%。", "complement"),
         ("支出80万元，其中甲30万元，占30%。", "amount-as-percentage"),
         ("支出80万元，其中甲30万元，占44.9%。", None),

@@ -85,3 +85,19 @@ def test_three_public_rows() -> None:
     assert ("table", "10.0", "10", "ok") in told
     assert ("table", "9.0", "8", "error") in told
     assert sorted(one[1] for one in told if one[3] == "ok") == ["10.0", "5.0", "6.0"]
+
+
+def test_a_plain_total_of_three_public_rows() -> None:
+    rows = [
+        ["项目", "预算数", "决算数"],
+        ["合计", "10.0", "9.0"],
+        ["1.因公出国（境）费", "0.0", "0.0"],
+        ["2.公务接待费", "4.0", "3.0"],
+        ["3.公务用车购置及运行维护费", "6.0", "5.0"],
+        ["其中：公务用车购置费", "0.0", "0.0"],
+        ["公务用车运行维护费", "6.0", "5.0"],
+    ]
+    told = found(rows)
+    assert [one[1:] for one in told if one[1] in ("10.0", "9.0")] == [("10.0", "10", "ok"), ("9.0", "8", "error")]
+    other = found([*rows, ["会议费", "1.0", "1.0"]])
+    assert "8" not in {one[2] for one in other}

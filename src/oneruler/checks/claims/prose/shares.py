@@ -206,6 +206,7 @@ def _control(sentence: Sentence, index: int) -> Claim:
         if done.dimension == allowed.dimension and allowed.quantity.value
         for a, b in [terms(done.quantity, (allowed.quantity,))]
     ]
+    slips = [slip for done in filled[-1:] for allowed in posts[-1:] for slip in _slips(done, allowed, [])]
     return Claim(
         Kind.SHARE,
         "控制率＝在职人数÷编制数",
@@ -214,4 +215,5 @@ def _control(sentence: Sentence, index: int) -> Claim:
         rate.figure,
         tuple(readings),
         unit="%",
+        slips=tuple(slips),
     )

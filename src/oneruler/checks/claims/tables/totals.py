@@ -42,10 +42,13 @@ class Side:
 
 def find(grid: Grid) -> Iterator[Found]:
     """The claims of a table's totals, of its two sides and of its 三公 rows."""
-    yield from _three_public(grid)
+    three_public = _three_public_rows(grid)
+    yield from _three_public(grid, three_public)
     yield from _both_sides(grid)
     for side in _sides(grid):
         for row, label in side.labels.items():
+            if row == three_public.get("whole"):
+                continue
             if _YEAR_TOTAL.match(label) or _GRAND_TOTAL.match(label) or _TOTAL.match(label):
                 yield from _total(grid, side, row, label)
 
@@ -139,14 +142,27 @@ def _by_place(grid: Grid, side: Side, column: Column, row: int) -> Claim | None:
     return best
 
 
-def _three_public(grid: Grid) -> Iterator[Found]:
-    """三公合计 = 出国 + 公务用车（购置 + 运行维护）+ 接待, where these are rows (公开07表)."""
+def _three_public_rows(grid: Grid) -> dict[str, int]:
+    """The rows of 三公 and its parts; a plain 合计 is 三公's where the table has no other rows."""
     rows: dict[str, int] = {}
+    totals: list[int] = []
+    others = False
     for r in range(len(grid.rows)):
         label = grid.label(r)
         name = next((name for name, pattern in _THREE_PUBLIC if pattern.search(label)), None)
         if name is not None:
             rows.setdefault(name, r)
+        elif _TOTAL.match(label.replace(" ", "")):
+            totals.append(r)
+        elif any(grid.number(r, column) is not None for column in range(1, grid.width)):
+            others = True
+    if "whole" not in rows and len(totals) == 1 and not others and {"abroad", "received"} <= rows.keys():
+        rows["whole"] = totals[0]
+    return rows
+
+
+def _three_public(grid: Grid, rows: dict[str, int]) -> Iterator[Found]:
+    """三公合计 = 出国 + 公务用车（购置 + 运行维护）+ 接待, where these are rows (公开07表)."""
     vehicles = ["vehicles"] if "vehicles" in rows else ["bought", "run"]
     for whole, parts in (("whole", ["abroad", *vehicles, "received"]), ("vehicles", ["bought", "run"])):
         if whole not in rows or not all(part in rows for part in parts):

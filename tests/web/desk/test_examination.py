@@ -1,8 +1,10 @@
+import io
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import xlwt
 
 from oneruler.web.desk import examination, examiner
 from oneruler.web.desk.examination import ExaminationError, examine
@@ -15,6 +17,17 @@ def test_a_paper_comes_back_with_what_was_found() -> None:
     assert found.name == "报告.txt"
     assert found.errors == 1
     assert "or-error" in found.html
+
+
+def test_an_old_workbook_is_read_within_the_same_limits() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("收支")
+    for row, cells in enumerate([["项目", "金额"], ["甲", 10], ["乙", 20], ["合计", 41]]):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert examine(buffer.getvalue(), "收支.xls").warnings == 1
 
 
 @pytest.mark.parametrize("name", ["空.docx", "\udcff.txt", "a\n{}.txt", "x" * 5000 + ".pdf"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from oneruler.web.desk.examination import ExaminationError, examine
 
-FORMATS = ("docx", "xlsx", "pdf", "html", "txt", "md")
+FORMATS = ("docx", "xlsx", "xls", "pdf", "html", "txt", "md")
 SAMPLE = "示例·云溪示范县绩效自评报告.txt"
 
 

@@ -100,7 +100,13 @@ def test_the_set_is_wide() -> None:
 
 @pytest.mark.parametrize(
     ("name", "size", "least", "silent"),
-    [("third", 150, 60, 25), ("fourth", 130, 55, 25), ("fifth", 150, 60, 25), ("sixth", 140, 45, 18)],
+    [
+        ("third", 150, 60, 25),
+        ("fourth", 130, 55, 25),
+        ("fifth", 150, 60, 25),
+        ("sixth", 140, 45, 18),
+        ("seventh", 90, 30, 15),
+    ],
 )
 def test_the_ordinary_sets_have_every_slip_and_much_that_must_stay_silent(
     name: str, size: int, least: int, silent: int
@@ -115,7 +121,7 @@ def test_the_ordinary_sets_have_every_slip_and_much_that_must_stay_silent(
     assert not {sentence.text for sentence in whole} & {sentence.text for sentence in sentences("first")}
 
 
-@pytest.mark.parametrize("name", ["third", "fourth", "fifth", "sixth"])
+@pytest.mark.parametrize("name", ["third", "fourth", "fifth", "sixth", "seventh"])
 def test_every_label_points_at_its_own_words(name: str) -> None:
     """A fault is looked for where its words first stand, so no two labels of a sentence may share that place."""
     for sentence in sentences(name):

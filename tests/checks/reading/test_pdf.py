@@ -1,5 +1,6 @@
 """PDF files: paragraphs, ruled tables, tables over two pages, and files that cannot be read."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.checks.reading.printing import Picture, Stroke, Words, frame, printed
 from tests.checks.reading.sight import assert_true_offsets, grid, headings, paragraphs, tables
 
 
-def read(*pages: list[Words | Stroke | Picture]) -> Document:
+def read(*pages: Sequence[Words | Stroke | Picture]) -> Document:
     document = read_bytes(printed(*pages), "a.pdf")
     assert_true_offsets(document)
     return document
@@ -58,9 +59,9 @@ def test_a_ruled_table_with_merged_and_wrapped_cells() -> None:
 
 
 def test_a_table_goes_on_over_the_page() -> None:
-    first = [*frame([50, 150, 250], [100, 80, 60]), Words(60, 85, "科目"), Words(160, 85, "金额"), Words(60, 65, "甲"),
+    first: list[Words | Stroke | Picture] = [*frame([50, 150, 250], [100, 80, 60]), Words(60, 85, "科目"), Words(160, 85, "金额"), Words(60, 65, "甲"),
              Words(160, 65, "1"), Words(290, 20, "7")]  # fmt: skip
-    second = [*frame([50, 150, 250], [780, 760, 740]), Words(60, 765, "乙"), Words(160, 765, "2"), Words(60, 745, "合计"),
+    second: list[Words | Stroke | Picture] = [*frame([50, 150, 250], [780, 760, 740]), Words(60, 765, "乙"), Words(160, 765, "2"), Words(60, 745, "合计"),
               Words(160, 745, "3"), *column("表后正文。")]  # fmt: skip
     document = read(first, second)
     assert [grid(table) for table in tables(document)] == [[["科目", "金额"], ["甲", "1"], ["乙", "2"], ["合计", "3"]]]
@@ -71,7 +72,7 @@ def test_a_table_goes_on_over_the_page() -> None:
 
 
 def test_tables_parted_by_words_stay_two() -> None:
-    table = [*frame([50, 150, 250], [700, 680, 660]), Words(60, 685, "甲"), Words(160, 685, "1"), Words(60, 665, "乙"),
+    table: list[Words | Stroke | Picture] = [*frame([50, 150, 250], [700, 680, 660]), Words(60, 685, "甲"), Words(160, 685, "1"), Words(60, 665, "乙"),
              Words(160, 665, "2")]  # fmt: skip
     assert len(tables(read([*table, *column("注：以上。", top=600)], table))) == 2
 

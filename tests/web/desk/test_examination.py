@@ -22,9 +22,9 @@ def test_a_paper_comes_back_with_what_was_found() -> None:
 def test_an_old_workbook_is_read_within_the_same_limits() -> None:
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("收支")
-    for row, cells in enumerate([["项目", "金额"], ["甲", 10], ["乙", 20], ["合计", 41]]):
-        for column, cell in enumerate(cells):
-            sheet.write(row, column, cell)
+    for row, (name, amount) in enumerate([("项目", "金额"), ("甲", 10), ("乙", 20), ("合计", 41)]):
+        sheet.write(row, 0, name)
+        sheet.write(row, 1, amount)
     buffer = io.BytesIO()
     book.save(buffer)
     assert examine(buffer.getvalue(), "收支.xls").warnings == 1

@@ -6,8 +6,8 @@ verdict, slip, formula. All units and figures are invented. ``second`` is odder 
 wordings as often as ordinary papers do.
 
 What a set says of text that the checker has never met, it says once: at its first measurement, kept in
-``docs/benchmarks.md``. Then its failures were read and the checker mended, so ``first`` to ``sixth`` flatter and guard
-against falling back. ``seventh`` has not been read; ``python -m benchmarks`` shows failures of ``first`` alone.
+``docs/benchmarks.md``. Then its failures were read and the checker mended, so all of today's figures flatter;
+they guard against falling back. ``python -m benchmarks`` shows failures of ``first`` alone.
 """
 
 from __future__ import annotations

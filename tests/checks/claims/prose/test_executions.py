@@ -36,6 +36,7 @@ def executions(*texts: str) -> list[tuple[str, str, str]]:
         pytest.param(("计划测绘房屋40栋，实际测绘30栋，完成率133.3%。",), ("133.3%", "75%", "error"), id="upside down"),
         pytest.param(("年度目标任务交地40亩，实际交地30亩，完成目标任务的7.5%。",), ("7.5%", "75%", "error"), id="target of a verb"),
         pytest.param(("应征收房屋4万平方米，已征收3平方米，完成75%。",), ("75%", "0.0075%", "error"), id="a unit lost"),
+        pytest.param(("实施项目80个，已开工40个，完工30个，完工率75%。",), ("75%", "75%", "ok"), id="of those begun"),
     ],
 )  # fmt: skip
 def test_executions(texts: tuple[str, ...], expected: tuple[str, str, str]) -> None:
@@ -46,11 +47,12 @@ def test_executions(texts: tuple[str, ...], expected: tuple[str, str, str]) -> N
     "text",
     [
         "群众满意率95%。",
+        "收回40份，其中满意20份，基本满意17份，不满意3份，满意率91%。",
         "计划测绘40栋；实际走访30栋，完成率100%。",
         "走访40户，发放问卷30份，满意率98%。",
         "档案合格率达到100%。",
     ],
-    ids=["alone", "parted", "beside", "full"],
+    ids=["alone", "nearly satisfied", "parted", "beside", "full"],
 )
 def test_rates_that_nothing_beside_them_makes_are_left_alone(text: str) -> None:
     assert executions(text) == []

@@ -36,6 +36,7 @@ def listed(text: str) -> list[Listed]:
         pytest.param("支9万元，其中甲5万元、乙3万元；上年支出7万元", ("9万元", ["5万元", "3万元"], False), id="last year ends it"),
         pytest.param("支9万元，其中甲5万元、乙3万元，主要原因是丙2万元", ("9万元", ["5万元", "3万元"], False), id="a reason ends it"),
         pytest.param("项目9个，其中新建5个、续建4个，涉及6个镇", ("9个", ["5个", "4个"], False), id="a verb of its own ends it"),
+        pytest.param("编制9名，其中行政5名、事业4名，实有8人，退休2人", ("9名", ["5名", "4名"], False), id="staff after posts"),
     ],
 )  # fmt: skip
 def test_one_list(text: str, expected: Listed) -> None:

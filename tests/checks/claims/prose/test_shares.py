@@ -48,6 +48,7 @@ def shares(*texts: str) -> list[tuple[str, str, str]]:
             id="semicolons",
         ),
         pytest.param(("已签约的80户中，选择房票30户，占37.5%。",), [("37.5%", "37.5000%", "ok")], id="of the … among them"),
+        pytest.param(("已签约80户，签约率80%；交房30户，占签约户数的37.5%。",), [("37.5%", "37.5000%", "ok")], id="of those counted"),
         pytest.param(("已签约的80户中，选择房票30户，占62.5%。",), [("62.5%", "37.5000%", "error")], id="of those left"),
         pytest.param(("支出预算80万元，其中甲30万元，占支出预算的37.5%。",), [("37.5%", "37.5000%", "ok")], id="of the budget"),
         pytest.param(("计划成本80万元，实际成本50万元，成本节约率37.5%。",), [("37.5%", "37.5000%", "ok")], id="saving"),

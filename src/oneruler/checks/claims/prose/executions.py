@@ -194,7 +194,9 @@ class _Execution:
         after = [i for i in self.sentence.items[self.index + 1 :] if i.depth > rate.depth and i.role is Role.VALUE]
         stem = _STEM.sub("", rate.word)[-2:]
         for group in (amounts, after):
-            own = [i for i in group if stem and stem in i.lead and not _DUE.search(i.lead)]
+            own = [i for i in group if stem and _says(stem, i) and not _DUE.search(i.lead)]
+            if any(f"基本{stem}" in i.lead for i in group):
+                return  # 满意178份，基本满意11份: who counts as satisfied is the paper's own rule
             for done in own[-1:]:
                 head = next((x.head for x in self.lists if any(part is done for part in x.parts)), None)
                 if head is not None:
@@ -212,6 +214,11 @@ class _Execution:
                     due = [i for i in whole if Tag.BUDGET in i.tags or _DUE.search(i.lead) or is_total(i)]
                     if len(whole) == 1 or due or group is not amounts:
                         yield measure, (due or whole)[-1 if group is amounts else 0]
+                    if due and group is amounts and whole[-1] not in due:
+                        yield (
+                            measure,
+                            whole[-1],
+                        )  # 计划1280套，已建成1120套，已入住875套: of the built, or of the planned
                 return
 
     def _due_and_done(self, amounts: list[Item]) -> Iterator[tuple[Item, Item]]:
@@ -265,6 +272,12 @@ def _ratio(done: Item, planned: Item) -> Computed | None:
         return None
     a, b = terms(done.quantity, (planned.quantity,))
     return (a / b).percent()
+
+
+def _says(stem: str, item: Item) -> bool:
+    """Is the count of what the rate is of, not of its contrary (不满意)?"""
+    at = item.lead.rfind(stem)
+    return at >= 0 and item.lead[at - 1 : at] not in tuple("不未无")
 
 
 def _beside(group: list[Item], item: Item) -> list[Item]:

@@ -18,6 +18,7 @@ from oneruler.checks.claims.quantities import BARE, POINTS, RATE, SCORE, TIMES
 NOT_SUMMED = frozenset({RATE, POINTS, TIMES, BARE})
 """Dimensions that are never added up."""
 _AVERAGE = re.compile(r"平均|[人户车次亩件辆]均|单价|均价|每[人户亩次]")
+_STAFF = re.compile(r"实有|在职|在岗|在编|退休|离休")
 _INNER = re.compile(r"其中|包括")
 _NUMBERED_ONE = re.compile(r"[。：:；;](?:1[、.．]|\(1\)|一是)")
 
@@ -170,10 +171,16 @@ def _members(items: list[Item], start: int, head: Item) -> list[int]:
             by_semicolon = passed
         elif passed and not by_semicolon:
             break
-        if lexicon.TOTAL_LEAD.match(item.lead) or stops(item):
+        if lexicon.TOTAL_LEAD.match(item.lead) or stops(item) or _staff_after_posts(head, items[start], item):
             break
         members.append(index)
     return members
+
+
+def _staff_after_posts(head: Item, first: Item, item: Item) -> bool:
+    """核定编制32名，其中事业编制30名，实有28人: people in post are no part of the posts allowed."""
+    posts = "编制" in head.lead and not _STAFF.search(first.lead)
+    return posts and _STAFF.search(item.lead) is not None
 
 
 def _is_member(item: Item, head: Item, first: Item) -> bool:

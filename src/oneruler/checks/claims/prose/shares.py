@@ -19,6 +19,8 @@ from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
 
 _LEFT = re.compile(r"节约|节省|节支|结余|剩余|压减")
+_COUNT = re.compile(r"[户人份件套个栋宗]数?$")
+_ALREADY = re.compile(r"^(?:目前|现|累计|实际|共|全年)*已?")
 _DUE = re.compile(r"应|计划|需|总|共|全部")
 
 
@@ -161,7 +163,10 @@ class _Share:
 
 def _named(item: Item, wanted: str) -> bool:
     name = bare(item.name)
-    return name == wanted or len(wanted) > 1 and name.endswith(wanted)
+    if name == wanted or len(wanted) > 1 and name.endswith(wanted):
+        return True
+    done = _COUNT.sub("", wanted)  # 已签约498户；…，占签约户数的90.56%
+    return done != wanted and item.quantity.exact and len(done) > 1 and _ALREADY.sub("", name) == done
 
 
 def _comparable(part: Item, whole: Item, named: list[Item]) -> bool:

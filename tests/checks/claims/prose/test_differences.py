@@ -27,6 +27,8 @@ def found(text: str) -> list[tuple[str, str, str]]:
         pytest.param("资产总额200万元，负债总额150万元，净资产50万元", ("50万元", "50", "ok"), id="assets"),
         pytest.param("资产总额200万元，负债总额150万元，净资产70万元", ("70万元", "50", "error"), id="assets wrong"),
         pytest.param("上年结转10万元，本年收入200万元，支出150万元，结余60万元", ("60万元", "60", "ok"), id="with what was carried"),
+        pytest.param("期初余额10万元，收到拨款200万元，支付150万元，期末余额60万元", ("60万元", "60", "ok"), id="an account"),
+        pytest.param("期初余额10万元，收到拨款200万元，支付150万元，期末余额50万元", ("50万元", "60", "error"), id="an account wrong"),
     ],
 )  # fmt: skip
 def test_what_is_left(text: str, expected: tuple[str, str, str]) -> None:

@@ -15,7 +15,7 @@ from oneruler.checks.report import Kind
 from oneruler.checks.slips import Slip
 
 _INCOME = re.compile(r"收入|到账|入库|金额|总额|拨款|到位|下达|应|涉及|共|总")
-_CARRIED = re.compile(r"(?:上年|年初)[^，]{0,12}?结转")
+_CARRIED = re.compile(r"(?:上年|年初|期初)[^，]{0,12}?(?:结转|结余|余额)")
 _LEFT = re.compile(r"剩|未|还有|尚|余下|其余")
 _SPENT = re.compile(r"支出|入库|到账|收到|支付|使用|完成|执行|决算|拨付|实际|已|签约|发放")
 
@@ -65,7 +65,7 @@ def _left_over(sentence: Sentence, index: int, before: list[Item]) -> Iterator[C
     reading = b - a if item.direction > 0 else carried[0] + a - b if carried else a - b
     if reading.value < 0 and item.direction < 0 and (not sure or _LEFT.search(item.word)):
         reading = b - a  # what is left over is never less than nothing: the words stand the other way round
-    if item.role is Role.VALUE and not re.search(r"总计|结转", items[0].lead):
+    if item.role is Role.VALUE and not re.search(r"总计|结转|[年期]初余额", items[0].lead):
         sure = False  # 年末结转 may hold what was carried in, which the sentence does not give
     claim = Claim(
         Kind.DIFFERENCE,

@@ -88,6 +88,7 @@ def test_directions(words: str, direction: int) -> None:
         ("计划征收5户", {"BUDGET"}),
         ("年度目标任务交地5亩", {"BUDGET"}),
         ("计划完成签约5户", {"BUDGET"}),
+        ("去年目标任务签约5户", {"BUDGET", "LAST"}),
         ("年度任务完成5户", {"EXECUTED"}),
         ("决算数5万元", {"EXECUTED"}),
         ("已签约5户", {"EXECUTED"}),

@@ -100,16 +100,15 @@ def _read_amount(item: Item, lead: str, than: str, rest: str) -> None:
 
 def _tags(item: Item, lead: str, rest: str = "") -> frozenset[Tag]:
     tags = set()
-    if _TO_DO.match(lead):
-        return frozenset({Tag.BUDGET})
     if re.match(r"^[^,，]*?(?:由|从)", lead) and _BECOMES.search(rest) or _AGAINST.search(lead):
         tags.add(Tag.OLD)
     if lexicon.LAST.search(lead):
         tags.add(Tag.LAST)
     lead = lexicon.FUND_NAMES.sub("", lead)
+    to_do = _TO_DO.match(lead) is not None
     budget = [match.start() for match in lexicon.BUDGET.finditer(lead)]
     executed = [match.start() for match in lexicon.EXECUTED.finditer(lead)]
-    if (
+    if to_do or (
         budget
         and (not executed or budget[-1] > executed[-1])
         and not re.search(r"预算(?:财政)?(?:拨款)?(?:收|支|基本|项目)", lead[budget[-1] :])

@@ -148,23 +148,18 @@ def _times(passage: Passage, known: Setting) -> Iterator[Remark]:
             expected=str(known.year),
         )
     if known.is_self_evaluation:
-        for match in _FORECAST.finditer(text):
-            if re.search(r"\d", match[0][4:]):
-                yield _remark(
-                    passage,
-                    *match.span(),
-                    "FRM-FORECAST",
-                    "年度自评应写年终实际数，这里还是“预计”数。",
-                    Severity.WARNING,
-                )
-        for match in _THIS_YEAR.finditer(text):
-            yield _remark(
-                passage,
-                *match.span(),
-                "FRM-THISYEAR",
-                f"“今年”应写明年份：本报告评价的是 {known.year} 年度，写成时已过年度。",
-                Severity.NOTICE,
-            )
+        yield from _looking_back(passage, known.year)
+
+
+def _looking_back(passage: Passage, year: int) -> Iterator[Remark]:
+    """Words that a paper written after the year's end does not use: 预计, 今年."""
+    for match in _FORECAST.finditer(passage.text):
+        if re.search(r"\d", match[0][4:]):
+            told = "年度自评应写年终实际数，这里还是“预计”数。"
+            yield _remark(passage, *match.span(), "FRM-FORECAST", told, Severity.WARNING)
+    for match in _THIS_YEAR.finditer(passage.text):
+        told = f"“今年”应写明年份：本报告评价的是 {year} 年度，写成时已过年度。"
+        yield _remark(passage, *match.span(), "FRM-THISYEAR", told, Severity.NOTICE)
 
 
 def _grade(passage: Passage) -> Iterator[Remark]:

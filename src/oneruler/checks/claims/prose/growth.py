@@ -93,14 +93,7 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
     if rate.direction < 0 and stated.value < 0:
         stated = Printed(-stated.value, stated.places, stated.loose)
     if whole.zero_base and not whole.readings and stated.value != 0:
-        yield Remark(
-            "ARI-ZEROBASE",
-            Kind.GROWTH,
-            Severity.WARNING,
-            span,
-            f"基数为 0，增减率没有意义，不应写“{rate.word}{plain(stated.value)}{rate.quantity.unit}”，可写“--（基数为0）”。",
-            stated=rate.figure,
-        )
+        yield _of_nought(rate, span)
         return
     yield Claim(
         Kind.GROWTH,
@@ -118,6 +111,20 @@ def _rate(sentence: Sentence, order: int, facts: Facts, index: int, at: int | No
         expected_floor=Decimal(100) if rate.direction < 0 and rate.dimension == RATE else None,
         conflict=_conflict(rate, delta) or _impossible(rate, delta, values),
         subject=values[0].name if values else "",
+    )
+
+
+def _of_nought(rate: Item, span: tuple[int, int]) -> Remark:
+    """A rate of change against a base of nought."""
+    stated = rate.quantity.printed.value
+    printed = -stated if rate.direction < 0 and stated < 0 else stated
+    return Remark(
+        "ARI-ZEROBASE",
+        Kind.GROWTH,
+        Severity.WARNING,
+        span,
+        f"基数为 0，增减率没有意义，不应写“{rate.word}{plain(printed)}{rate.quantity.unit}”，可写“--（基数为0）”。",
+        stated=rate.figure,
     )
 
 

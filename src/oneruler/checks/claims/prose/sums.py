@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from oneruler.base.findings import Severity
-from oneruler.base.printed import plain
+from oneruler.base.printed import Computed, plain
 from oneruler.checks.claims import lexicon
 from oneruler.checks.claims.claim import Claim, Found, Remark, terms, total
 from oneruler.checks.claims.items import Item, Role, Sentence, Tag
@@ -31,18 +31,12 @@ def find(sentence: Sentence, found: list[SumList]) -> Iterator[Found]:
 def _claims(sentence: Sentence, listing: SumList) -> Iterator[Found]:
     head, *parts = terms(listing.head.quantity, [part.quantity for part in listing.parts])
     added = total(parts)
-    claim = Claim(
-        Kind.SUM,
+    claim = _sum(
         "合计＝各项之和" if listing.closed else "合计≥其中各项之和",
         sentence.passage.span(min(listing.begin, listing.head.lead_start), listing.end),
-        listing.head.quantity.printed,
-        listing.head.figure,
-        (added,),
-        unit=listing.head.quantity.unit,
+        listing.head,
+        parts,
         at_most=not listing.closed,
-        tight=True,
-        exact=listing.head.quantity.exact,
-        parts=tuple(part.value for part in parts),
         subject=listing.head.name,
     )
     yield claim
@@ -71,77 +65,97 @@ def _claims(sentence: Sentence, listing: SumList) -> Iterator[Found]:
 def find_outlined(outlined: Outline) -> Iterator[Found]:
     """The sum of a list over several paragraphs."""
     _, *parts = terms(outlined.head.quantity, [item.quantity for item, _ in outlined.parts])
-    added = total(parts)
     last, sentence = outlined.parts[-1]
     start = outlined.sentence.passage.span(outlined.head.lead_start, outlined.head.quantity.end)[0]
     span = start, sentence.passage.span(last.lead_start, last.quantity.end)[1]
-    yield Claim(
-        Kind.SUM,
+    yield _sum(
         "合计＝各段所列之和" if outlined.closed else "合计≥其中各段所列之和",
         span,
-        outlined.head.quantity.printed,
-        outlined.head.figure,
-        (added,),
-        unit=outlined.head.quantity.unit,
+        outlined.head,
+        parts,
         at_most=not outlined.closed,
-        tight=True,
-        exact=outlined.head.quantity.exact,
-        parts=tuple(part.value for part in parts),
         subject=outlined.head.name,
         wrong=Severity.ERROR if outlined.closed else Severity.WARNING,
     )
 
 
+def _sum(
+    relation: str,
+    span: tuple[int, int],
+    stated: Item,
+    parts: Sequence[Computed],
+    *,
+    at_most: bool = False,
+    subject: str = "",
+    wrong: Severity = Severity.ERROR,
+) -> Claim:
+    """The claim that a figure is the sum of its parts."""
+    return Claim(
+        Kind.SUM,
+        relation,
+        span,
+        stated.quantity.printed,
+        stated.figure,
+        (total(parts),),
+        unit=stated.quantity.unit,
+        at_most=at_most,
+        tight=True,
+        exact=stated.quantity.exact,
+        parts=tuple(part.value for part in parts),
+        subject=subject,
+        wrong=wrong,
+    )
+
+
 def _closing_totals(sentence: Sentence, listed: set[int]) -> Iterator[Found]:
     """甲1万元，乙2万元，合计3万元."""
-    items = sentence.items
-    for index, item in enumerate(items):
+    for index, item in enumerate(sentence.items):
         if item.role is not Role.VALUE or item.dimension in NOT_SUMMED or index < 2 or id(item) in listed:
             continue
-        loose = lexicon.LOOSE_TOTAL.search(item.lead)
-        named = loose or lexicon.NAMED_TOTAL.search(item.lead)
-        if not named and not lexicon.TOTAL_LEAD.match(item.lead):
-            continue
-        before = [
-            (at, other)
-            for at, other in enumerate(items[:index])
-            if other.role is Role.VALUE
-            and other.dimension == item.dimension
-            and other.depth == item.depth
-            and id(other) not in listed
-            and not other.names_whole()
-        ]
-        if len(before) < 2:
-            continue
-        choices = [before[-count:] for count in range(len(before), 1, -1)]
-        choices += [[(at, o) for at, o in before if o.lead.startswith("得")]] if item.dimension == SCORE else []
-        verb = loose["done"] if loose is not None else None
-        if verb and all(other.lead.endswith(verb) for _, other in before):
-            choices = [before]  # 甲签约98户，乙签约76户，…累计签约: all of them, not the last few
-        fitting = [c for c in choices if sum(o.quantity.value for _, o in c) == item.quantity.value]
-        chosen = [other for _, other in (fitting or choices)[0]]
-        if not fitting and any(other.tags & {Tag.BUDGET, Tag.LAST, Tag.OLD, Tag.NEW} for other in chosen):
-            continue
-        same_verb = loose is not None and loose["done"] and all(o.lead.endswith(loose["done"]) for o in chosen)
-        whole = sum((other.quantity.value for _, other in before), Decimal(0))
-        other_unit = whole in (item.quantity.value * 10_000, item.quantity.value / 10_000)  # 共计下达300元: 万元
-        if not fitting and loose and item.dimension != SCORE and not same_verb and not other_unit:
-            continue
-        if not fitting and named and (index + 1 < len(items) or len(before) != index):
-            continue  # a total with a name of its own: only a sentence that is nothing but its list is taken for one
-        _, *parts = terms(item.quantity, [other.quantity for other in chosen])
-        yield Claim(
-            Kind.SUM,
-            "合计＝各项之和",
-            sentence.passage.span(chosen[0].lead_start, item.quantity.end),
-            item.quantity.printed,
-            item.figure,
-            (total(parts),),
-            unit=item.quantity.unit,
-            tight=True,
-            exact=item.quantity.exact,
-            parts=tuple(part.value for part in parts),
-        )
+        chosen = _addends(sentence.items, index, listed)
+        if chosen:
+            _, *parts = terms(item.quantity, [other.quantity for other in chosen])
+            span = sentence.passage.span(chosen[0].lead_start, item.quantity.end)
+            yield _sum("合计＝各项之和", span, item, parts)
+
+
+def _addends(items: list[Item], index: int, listed: set[int]) -> list[Item]:
+    """What the closing total at ``index`` is of; nothing where it closes no list, or none that is sure to be meant."""
+    item = items[index]
+    loose = lexicon.LOOSE_TOTAL.search(item.lead)
+    named = loose or lexicon.NAMED_TOTAL.search(item.lead)
+    if not named and not lexicon.TOTAL_LEAD.match(item.lead):
+        return []
+    before = [
+        other
+        for other in items[:index]
+        if other.role is Role.VALUE
+        and other.dimension == item.dimension
+        and other.depth == item.depth
+        and id(other) not in listed
+        and not other.names_whole()
+    ]
+    if len(before) < 2:
+        return []
+    verb = loose["done"] if loose is not None else None
+    choices = [before[-count:] for count in range(len(before), 1, -1)]
+    choices += [[other for other in before if other.lead.startswith("得")]] if item.dimension == SCORE else []
+    if verb and all(other.lead.endswith(verb) for other in before):
+        choices = [before]  # 甲签约98户，乙签约76户，…累计签约: all of them, not the last few
+    for choice in choices:
+        if sum(other.quantity.value for other in choice) == item.quantity.value:
+            return choice
+    chosen = choices[0]
+    if any(other.tags & {Tag.BUDGET, Tag.LAST, Tag.OLD, Tag.NEW} for other in chosen):
+        return []
+    same_verb = verb and all(other.lead.endswith(verb) for other in chosen)
+    whole = sum((other.quantity.value for other in before), Decimal(0))
+    other_unit = whole in (item.quantity.value * 10_000, item.quantity.value / 10_000)  # 共计下达300元: 万元
+    if loose and item.dimension != SCORE and not same_verb and not other_unit:
+        return []
+    if named and (index + 1 < len(items) or len(before) != index):
+        return []  # a total with a name of its own: only a sentence that is nothing but its list is taken for one
+    return chosen
 
 
 def _unmarked(sentence: Sentence, found: list[SumList]) -> Iterator[Found]:

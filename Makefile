@@ -38,7 +38,7 @@ django: $(STAMPS)/program
 	@$(AS_DEPLOYED) $(BIN)/oneruler manage check --deploy --fail-level WARNING
 	@$(AS_DEPLOYED) $(BIN)/oneruler manage makemigrations --check --dry-run
 
-bench: $(STAMPS)/program $(STAMPS)/dev
+bench: $(STAMPS)/program $(STAMPS)/dev $(STAMPS)/bench
 	@$(BIN)/python -m benchmarks
 
 clean:
@@ -59,6 +59,11 @@ $(STAMPS)/base: requirements/base.txt requirements/build.txt | $(STAMPS)/venv
 $(STAMPS)/dev: requirements/dev.txt | $(STAMPS)/base
 	@echo "== Packages for tests and checks, from the lock"
 	@$(PIP) install --require-hashes --no-deps -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/bench: requirements/bench.txt | $(STAMPS)/base
+	@echo "== Peers to measure against, from the lock"
+	@$(PIP) install --require-hashes --no-deps -r requirements/bench.txt
 	@touch $@
 
 $(STAMPS)/program: pyproject.toml $(STAMPS)/base

@@ -15,6 +15,7 @@ from oneruler.web.refusal import Refusal
 COMMANDS = {
     "demo": "演示：准备示例数据和演示人员，启动后用浏览器打开",
     "check": "勾稽核查：核查报告中的合计、占比、增减率、评分等是否算得对",
+    "policy": "政策包：核对、算例、试算、改标准、比较版本",
     "serve": "正式运行：启动网页服务",
     "migrate": "建立或升级数据库",
     "manage": "系统管理：运行 Django 的管理命令，例如 oneruler manage createsuperuser",

@@ -1,0 +1,107 @@
+"""Run a pack's cases through the engine, and say of each whether it came to what it should."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from oneruler.base.fen import to_yuan
+from oneruler.policy.cases.coverage import Coverage
+from oneruler.policy.cases.reading import Case, read_cases
+from oneruler.policy.facts import read_facts
+from oneruler.policy.faults import FactsError, RefusalToCompute
+from oneruler.policy.language.words import value_words
+from oneruler.policy.model import Policy
+from oneruler.policy.pack.csv_tables import read_number
+from oneruler.policy.pack.loading import Files
+from oneruler.policy.scalar.computing import engine
+from oneruler.policy.sheet import CompensationSheet
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """``differences`` is empty for a case that came to what it should."""
+
+    case: Case
+    differences: tuple[str, ...]
+    sheet: CompensationSheet | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReport:
+    """All cases of a pack, and what they touch."""
+
+    results: tuple[CaseResult, ...]
+    coverage: Coverage
+
+    @property
+    def failed(self) -> tuple[CaseResult, ...]:
+        return tuple(result for result in self.results if result.differences)
+
+
+def run_cases(policy: Policy) -> CaseReport:
+    """Run the cases of ``policy``. Raises PackError where they cannot be read."""
+    lists = frozenset(kind.name for kind in policy.objects.values() if kind.root)
+    coverage = Coverage(policy)
+    results = tuple(_run(policy, case, coverage) for case in read_cases(Files.of(policy.folder), lists))
+    return CaseReport(results, coverage)
+
+
+def _run(policy: Policy, case: Case, coverage: Coverage) -> CaseResult:
+    try:
+        facts = read_facts(policy, case.facts, root=case.root)
+        sheet = engine(policy).compute(facts, all_quantities=True)
+    except (FactsError, RefusalToCompute) as error:
+        said = str(error)
+        missing = [words for words in case.refusals if words not in said]
+        if case.refusals:
+            return CaseResult(case, tuple(f"拒绝的话里没有“{words}”：{said}" for words in missing), None)
+        return CaseResult(case, (f"应能算出，却拒绝了：{said}",), None)
+    if case.refusals:
+        return CaseResult(case, (f"应拒绝（{'、'.join(case.refusals)}），却算出 {to_yuan(sheet.total):,} 元",), sheet)
+    coverage.add(sheet)
+    return CaseResult(case, (*_differing_amounts(case, sheet), *_differing_quantities(case, sheet)), sheet)
+
+
+def _differing_amounts(case: Case, sheet: CompensationSheet) -> list[str]:
+    found: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for line in sheet.lines:
+        found[line.entitlement.name][""] += to_yuan(line.amount)
+        found[line.entitlement.name][line.record.label] += to_yuan(line.amount)
+    differences = []
+    if case.total is not None and to_yuan(sheet.total) != case.total:
+        differences.append(f"合计应为 {case.total:,}，算出 {to_yuan(sheet.total):,}")
+    if not case.amounts and (case.total is not None or case.quantities):
+        return differences
+    for name, by_object in case.amounts.items():
+        for label, expected in by_object.items():
+            came = found.get(name, {}).get(label)
+            if came is None:
+                differences.append(f"{name}{f'（{label}）' if label else ''}应为 {expected:,}，没有这一项")
+            elif came != expected:
+                differences.append(f"{name}{f'（{label}）' if label else ''}应为 {expected:,}，算出 {came:,}")
+    for name, amounts in found.items():
+        if name not in case.amounts:
+            differences.append(f"算出 {name} {amounts['']:,}，案例里没有写")
+        elif "" not in case.amounts[name]:
+            for label in set(amounts) - {""} - set(case.amounts[name]):
+                differences.append(f"算出 {name}（{label}）{amounts[label]:,}，案例里没有写")
+    return differences
+
+
+def _differing_quantities(case: Case, sheet: CompensationSheet) -> list[str]:
+    found = {(one.quantity.name, one.record.label): one.traced.value for one in sheet.quantities}
+    alone = {name: value for (name, _), value in found.items()}
+    differences = []
+    for name, by_object in case.quantities.items():
+        for label, text in by_object.items():
+            value = found.get((name, label)) if label else alone.get(name)
+            shown = value_words(value) if value is not None else "没有算出"
+            if isinstance(value, Decimal):
+                same = value == read_number(text)
+            else:
+                same = value is not None and value_words(value).strip("“”") == text
+            if not same:
+                differences.append(f"量“{name}”{f'（{label}）' if label else ''}应为 {text}，算出 {shown}")
+    return differences

@@ -1,0 +1,196 @@
+"""The facts of one household (or collective, or whatever a pack's root is), typed and bounded as its fields say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+
+from oneruler.base.dates import parse_date
+from oneruler.policy.faults import FactsError
+from oneruler.policy.language.kinds import Day, Number, Text, Truth
+from oneruler.policy.language.tree import Value
+from oneruler.policy.language.units import Unit
+from oneruler.policy.model import Field, ObjectKind, Policy
+
+RawFacts = Mapping[str, Sequence[Mapping[str, str]]]
+"""Object kind → its objects, each a mapping of field to words as written; empty words are nothing known."""
+
+_MEASURED = re.compile(r"(?P<figure>[-\d.,]+)\s*(?P<unit>[^-\d.,\s].*)?")
+_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,24})(?:\.\d{1,12})?")
+_HEADING = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>[^）)]+)[）)]")
+_TRUTHS = {"是": True, "否": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One object: ``values`` by field (None: not known), ``stated`` the units by table where the row decides them."""
+
+    kind: str
+    label: str
+    values: Mapping[str, Value | None]
+    stated: Mapping[str, Unit] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.kind}“{self.label}”" if self.label else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A root with what it shares and what it has."""
+
+    root: Record
+    shared: Mapping[str, Record]
+    children: Mapping[str, tuple[Record, ...]]
+
+    def records(self) -> Iterator[Record]:
+        """All objects, shared ones first."""
+        yield from self.shared.values()
+        yield self.root
+        for records in self.children.values():
+            yield from records
+
+
+def read_facts(policy: Policy, raw: RawFacts, *, root: str = "") -> Facts:
+    """Typed facts. ``root`` says which kind is meant where a pack has several. Raises FactsError with every problem."""
+    reader = _FactsReader(policy)
+    facts = reader.read(raw, root)
+    if reader.problems or facts is None:
+        raise FactsError(reader.problems)
+    return facts
+
+
+class _FactsReader:
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.problems: list[str] = []
+
+    def read(self, raw: RawFacts, root: str) -> Facts | None:
+        policy = self.policy
+        root = root or self._root(raw)
+        if root not in policy.roots:
+            self.problems.append(f"事实里应有主体（{'、'.join(policy.roots)}）之一，现为“{root or '无'}”")
+            return None
+        kinds = {kind.name: kind for kind in policy.objects.values() if kind.shared or root in {kind.name, kind.root}}
+        for name in raw:
+            if name not in kinds:
+                close = get_close_matches(name, kinds, n=1, cutoff=0.4)
+                self.problems.append(f"没有“{name}”这种对象。" + (f"是不是“{close[0]}”？" if close else ""))
+        records = {name: self._records(kind, raw.get(name, ())) for name, kind in kinds.items()}
+        single = {name: found[0] for name, found in records.items() if not kinds[name].root and found}
+        if root not in single:
+            return None
+        return Facts(
+            single[root],
+            {name: single[name] for name in policy.shared if name in single},
+            {name: found for name, found in records.items() if kinds[name].root},
+        )
+
+    def _root(self, raw: RawFacts) -> str:
+        if len(self.policy.roots) == 1:
+            return self.policy.roots[0]
+        named = [root for root in self.policy.roots if root in raw]
+        return named[0] if len(named) == 1 else ""
+
+    def _records(self, kind: ObjectKind, rows: Sequence[Mapping[str, str]]) -> tuple[Record, ...]:
+        if not kind.root:
+            if len(rows) > 1:
+                self.problems.append(f"“{kind.name}”只能有一个，现有 {len(rows)} 个")
+            rows = rows[:1] or [{}]
+        if len(rows) > kind.most:
+            self.problems.append(f"“{kind.name}”有 {len(rows)} 个，最多 {kind.most} 个")
+            rows = rows[: kind.most]
+        records = tuple(self._record(kind, row, number) for number, row in enumerate(rows, 1))
+        if kind.root:
+            labels = [record.label for record in records]
+            for label in dict.fromkeys(label for label in labels if labels.count(label) > 1):
+                self.problems.append(f"“{kind.name}”里有 {labels.count(label)} 个都叫“{label}”，请分别命名")
+        return records
+
+    def _record(self, kind: ObjectKind, row: Mapping[str, str], number: int) -> Record:
+        row, units = _split_headings(row)
+        label = row.get(kind.label, "") or (str(number) if kind.root else "")
+        where = f"{kind.name}“{label}”" if label else kind.name
+        allowed = [*kind.fields, *(["单位"] if any(one.unit_of for one in kind.fields.values()) else [])]
+        for name in row:
+            if name not in allowed:
+                close = get_close_matches(name, allowed, n=1, cutoff=0.4)
+                self.problems.append(f"{where}：没有“{name}”这个字段。" + (f"是不是“{close[0]}”？" if close else ""))
+        values: dict[str, Value | None] = {}
+        stated: dict[str, Unit] = {}
+        for one in kind.fields.values():
+            text = row.get(one.name, "").strip()
+            if not text:
+                values[one.name] = None
+                if not one.nullable:
+                    self.problems.append(f"{where}：“{one.name}”没有填")
+                continue
+            try:
+                values[one.name] = self._value(one, text, units.get(one.name) or row.get("单位", ""), stated)
+            except ValueError as error:
+                self.problems.append(f"{where}：“{one.name}”{error}")
+                values[one.name] = None
+        return Record(kind.name, label, values, stated)
+
+    def _value(self, one: Field, text: str, unit: str, stated: dict[str, Unit]) -> Value:
+        match one.kind:
+            case Number():
+                return _number(one, text, unit, stated)
+            case Day():
+                return _day(text)
+            case Truth():
+                if text not in _TRUTHS:
+                    raise ValueError(f"应填“是”或“否”，现为“{text}”")
+                return _TRUTHS[text]
+            case Text():
+                if one.kind.choices is not None and text not in one.kind.choices:
+                    close = get_close_matches(text, one.choices, n=1, cutoff=0.4)
+                    hint = f"是不是“{close[0]}”？" if close else f"可选：{'、'.join(one.choices[:20])}"
+                    raise ValueError(f"没有“{text}”这个选项。{hint}")
+                return text
+
+
+def _split_headings(row: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Headings such as 合法面积（㎡） name field and unit."""
+    values, units = {}, {}
+    for heading, text in row.items():
+        match = _HEADING.fullmatch(heading)
+        name = match["name"].strip() if match else heading
+        values[name] = text
+        if match:
+            units[name] = match["unit"]
+    return values, units
+
+
+def _number(one: Field, text: str, unit: str, stated: dict[str, Unit]) -> Decimal:
+    assert isinstance(one.kind, Number)
+    percent = text.endswith(("%", "％")) and one.kind.unit == Unit()
+    match = _MEASURED.fullmatch(text.rstrip("%％") if percent else text)
+    if not match or not _FIGURE.fullmatch(match["figure"]):
+        raise ValueError(f"应是数字，现为“{text}”")
+    number = Decimal(match["figure"].replace(",", "")).scaleb(-2 if percent else 0)
+    if number != round(number, one.kind.scale):
+        raise ValueError(f"最多 {one.kind.scale} 位小数，现为 {text}")
+    if not one.kind.low <= number <= one.kind.high:
+        raise ValueError(f"应在 {one.kind.low} 与 {one.kind.high} 之间，现为 {text}")
+    written = match["unit"] or unit
+    if one.unit_of:
+        if not written:
+            raise ValueError(f"没有写单位，应与标准表“{one.unit_of}”一致，如“{text} ㎡”")
+        stated[one.unit_of] = Unit.of(written)
+    elif match["unit"] and Unit.of(match["unit"]) != one.kind.unit:
+        raise ValueError(f"单位应是 {one.kind.unit}，现为 {match['unit']}")
+    return round(number, one.kind.scale)
+
+
+def _day(text: str) -> date:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        day = None
+    if not isinstance(day, date):
+        raise ValueError(f"应是日期，如 2025-07-01，现为“{text}”")
+    return day

@@ -1,0 +1,72 @@
+"""What is wrong with a policy pack or with facts, said so that an officer can mend it: where, what, and the repair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a pack: file relative to its folder, line and column from 1 (0: the file as a whole)."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file, *(str(number) for number in (self.line, self.column) if number)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault at one place; ``message`` says what was found and expected, ``repair`` what to do."""
+
+    place: Place
+    message: str
+    repair: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.place}：" if self.place.file else ""
+        return f"{place}{self.message}" + (f" {self.repair}" if self.repair else "")
+
+
+class PackError(Exception):
+    """A pack that cannot be used, with all its faults in the order of the files."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class FactsError(Exception):
+    """Facts that a pack cannot take, each fault a Chinese sentence that names object and field."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class RefusalToCompute(Exception):  # noqa: N818 -- what it is called in the field: 拒绝计算
+    """What is owed cannot be said: a price is missing, a fact is not known, a day lies outside. All reasons at once."""
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = tuple(dict.fromkeys(reasons))
+        super().__init__("\n".join(self.reasons))
+
+
+@dataclass
+class Faults:
+    """Collects what is wrong while a pack is read, so that all is said at once."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, place: Place, message: str, repair: str = "") -> None:
+        """Note one fault and go on."""
+        self.found.append(Fault(place, message, repair))
+
+    def raise_if_any(self) -> None:
+        """Raises PackError with all that was found."""
+        if self.found:
+            raise PackError(self.found)

@@ -1,0 +1,325 @@
+"""A folder → a Policy, or all that is wrong with it at once, each fault with file, line, column and repair."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from oneruler.base.dates import parse_date
+from oneruler.policy.faults import Faults, PackError, Place
+from oneruler.policy.language.kinds import Day, Truth
+from oneruler.policy.language.scope import Scope
+from oneruler.policy.language.units import Unit
+from oneruler.policy.model import (
+    CutOff, Entitlement, Extension, Interpretation, ObjectKind, Policy, Status, Transition,
+)  # fmt: skip
+from oneruler.policy.pack.csv_tables import decode, read_csv, read_table
+from oneruler.policy.pack.fields import check_name, read_fields
+from oneruler.policy.pack.rules import RuleReader
+from oneruler.policy.pack.yaml_text import Listing, Mapping as YamlMapping, Node, Section, Words, read_yaml
+from oneruler.policy.rates import RateTable
+
+PROJECT_KINDS = ("集体土地征收", "国有土地上房屋征收", "收回国有土地使用权", "报批税费")
+MOST_OBJECTS = 1000
+"""So many of one kind may belong to one root; sums take their bounds from it."""
+_LARGEST_FILE = 8 * 1024 * 1024
+
+
+def load(folder: Path) -> Policy:
+    """Read and check the pack in ``folder``. Raises PackError with every fault."""
+    return _Loader(Files.of(folder)).load()
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files that make a pack, by their path in it, as they were at one moment."""
+
+    folder: Path
+    content: Mapping[str, bytes]
+
+    @classmethod
+    def of(cls, folder: Path) -> Files:
+        """Read the pack's files. Raises PackError where there is no pack."""
+        if not (folder / "policy.yaml").is_file():
+            raise_missing(folder)
+        paths = [folder / "policy.yaml"]
+        paths += sorted((folder / "tables").glob("*.csv")) + sorted((folder / "rules").glob("*.yaml"))
+        paths += [path for name in ("interpretations", "cases") if (path := folder / f"{name}.yaml").is_file()]
+        content = {}
+        for path in paths:
+            name = path.relative_to(folder).as_posix()
+            if path.stat().st_size > _LARGEST_FILE:
+                faults = Faults()
+                faults.add(Place(name), f"文件超过 {_LARGEST_FILE // 1024**2} MB", "请拆成几个文件。")
+                faults.raise_if_any()
+            content[name] = path.read_bytes()
+        return cls(folder, content)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over names and bytes; the worked cases, which change nothing that is owed, are left out."""
+        sha = hashlib.sha256()
+        for name, data in sorted(self.content.items()):
+            if name != "cases.yaml":
+                sha.update(f"{name}\0{len(data)}\0".encode())
+                sha.update(data)
+        return sha.hexdigest()
+
+    def texts(self, start: str, end: str, faults: Faults) -> list[tuple[str, str]]:
+        """The names and words of the files under ``start`` with the ending ``end``."""
+        read = []
+        for name, data in self.content.items():
+            if name.startswith(start) and name.endswith(end):
+                try:
+                    read.append((name, decode(data)))
+                except ValueError as error:
+                    faults.add(Place(name), str(error))
+        return read
+
+
+def raise_missing(folder: Path) -> None:
+    """Say that ``folder`` is no pack."""
+    faults = Faults()
+    faults.add(Place(), f"“{folder}”不是政策包：里面没有 policy.yaml", "请核对文件夹，或用 oneruler policy new 新建。")
+    faults.raise_if_any()
+
+
+class _Loader:
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.faults = Faults()
+        self.tables: dict[str, RateTable] = {}
+        self.objects: dict[str, ObjectKind] = {}
+
+    def load(self) -> Policy:
+        for name, text in self.files.texts("tables/", ".csv", self.faults):
+            self._table(name, text)
+        texts = self.files.texts("policy.yaml", ".yaml", self.faults)
+        self.faults.raise_if_any()  # what rests on a table or a heading that cannot be read would only repeat it
+        self.about = Section(read_yaml(texts[0][1], texts[0][0], self.faults), self.faults, Place("policy.yaml", 1), "文件")
+        policy = self._policy()
+        self.faults.raise_if_any()
+        assert policy is not None
+        return policy
+
+    def _table(self, file: str, text: str) -> None:
+        name = Path(file).stem
+        check_name(Words(name, Place(file)), self.faults)
+        table = read_table(name, read_csv(text), file, self.faults)
+        if table is not None:
+            self.tables[name] = table
+
+    def _policy(self) -> Policy | None:
+        about = self.about
+        status = about.text("状态", choices=tuple(Status))
+        effective, expires = self._date(about, "施行日"), self._date(about, "有效期至", required=False)
+        source = about.text("出处")
+        payees = tuple(words.text for words in about.texts("收款人", required=True))
+        heading = {key: about.text(key) for key in ("名称", "文号", "地区")}
+        project_kind = about.text("项目类型", choices=PROJECT_KINDS)
+        issuer, note = about.text("发布机关", required=False), about.text("说明", required=False)
+        replaces = about.text("接替", required=False)
+        roots, shared = self._read_objects()
+        if self.faults.found:
+            return None
+        rules = RuleReader(self.objects, self.tables, payees, source, self.faults)
+        day = self._policy_day(roots, shared)
+        transitions = self._transitions(rules, shared, day)
+        cut_offs = self._cut_offs(rules)
+        articles = self._articles()
+        extensions = self._extensions()
+        about.rest()
+        for name, text in self.files.texts("rules/", ".yaml", self.faults):
+            rules.take(read_yaml(text, name, self.faults))
+        rules.finish()
+        interpretations = self._interpretations()
+        entitlements = self._in_order(rules.entitlements)
+        self._check_articles(articles, rules)
+        if self.faults.found or effective is None:
+            return None
+        return Policy(
+            name=heading["名称"], number=heading["文号"], issuer=issuer, status=Status(status), region=heading["地区"],
+            project_kind=project_kind, effective=effective, expires=expires, extensions=extensions, replaces=replaces,
+            transitions=transitions, day=day, source=source, note=note, roots=roots, shared=shared, payees=payees,
+            cut_offs=cut_offs, objects=self.objects, articles={name: words.text for name, words in articles.items()},
+            tables=self.tables, quantities=rules.quantities, requirements=tuple(rules.requirements),
+            entitlements=entitlements, interpretations=interpretations, digest=self.files.digest,
+            folder=self.files.folder,
+        )  # fmt: skip
+
+    # -- who and what ---------------------------------------------------------------------------------------------
+
+    def _read_objects(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        about, faults = self.about, self.faults
+        roots = tuple(words.text for words in about.texts("主体", required=True))
+        shared = tuple(words.text for words in about.texts("共用"))
+        belongs = self._pairs("从属")
+        counted = self._pairs("计数")
+        fields = about.node("字段")
+        if not isinstance(fields, YamlMapping):
+            faults.add(about.place, "文件缺少“字段”", "写上每个对象要调查什么。")
+            return roots, shared
+        for name, node in fields.entries:
+            check_name(name, faults)
+            root = belongs[name.text].text if name.text in belongs else ""
+            if not root and name.text not in roots and name.text not in shared:
+                faults.add(name.place, f"“{name.text}”不是主体，不是共用对象，也没有从属", "请在 从属 里写上。")
+            if root and root not in roots:
+                faults.add(belongs[name.text].place, f"“{name.text}”从属的“{root}”不是主体", "")
+            unit = counted[name.text].text if name.text in counted else name.text if name.text in roots else "个"
+            kind_fields = read_fields(name.text, node, self.tables, faults)
+            if not kind_fields:
+                faults.add(name.place, f"“{name.text}”没有字段", "至少要有一个称呼。")
+            try:
+                self.objects[name.text] = ObjectKind(
+                    name.text, Unit.of(unit), kind_fields, root, name.text in shared, MOST_OBJECTS if root else 1
+                )
+            except ValueError as error:
+                faults.add(counted[name.text].place if name.text in counted else name.place, str(error))
+        for name in (*roots, *shared, *belongs):
+            if name not in self.objects:
+                faults.add(about.place, f"“{name}”没有字段", "请在 字段 里写上。")
+        return roots, shared
+
+    def _pairs(self, key: str) -> dict[str, Words]:
+        node = self.about.node(key)
+        if node is None:
+            return {}
+        if not isinstance(node, YamlMapping):
+            self.faults.add(node.place, f"“{key}”应写成“对象: ……”")
+            return {}
+        pairs = {}
+        for name, value in node.entries:
+            if isinstance(value, Words):
+                pairs[name.text] = value
+            else:
+                self.faults.add(value.place, f"“{key}”里“{name.text}”应是一项文字")
+        return pairs
+
+    def _policy_day(self, roots: tuple[str, ...], shared: tuple[str, ...]) -> tuple[str, str]:
+        words = self.about.words("选用日")
+        if words is None:
+            return "", ""
+        owners = [name for name in (*shared, *roots) if words.text in self.objects[name].fields]
+        if not owners:
+            self.faults.add(words.place, f"选用日“{words.text}”不是主体或共用对象的字段", "请在 字段 里写上。")
+            return "", ""
+        for owner in owners:
+            field = self.objects[owner].fields[words.text]
+            if not isinstance(field.kind, Day) or field.nullable:
+                self.faults.add(words.place, f"选用日“{words.text}”应是不可空的日期字段")
+        if owners[0] in roots and set(roots) - set(owners):
+            self.faults.add(words.place, f"选用日“{words.text}”不是每种主体都有", "放到共用对象里，或每种主体都写上。")
+        return ("" if owners[0] in roots else owners[0]), words.text
+
+    # -- what holds when ------------------------------------------------------------------------------------------
+
+    def _transitions(self, rules: RuleReader, shared: tuple[str, ...], day: tuple[str, str]) -> tuple[Transition, ...]:
+        read = []
+        for node in self.about.each("衔接"):
+            section = Section(node, self.faults, node.place, "衔接")
+            article, note = section.text("条款"), section.text("说明", required=False)
+            words = section.words("条件")
+            condition = rules.expression(words, self._common_scope(rules, shared), Truth)
+            if condition is not None:
+                read.append(Transition(article, note, condition))
+            section.rest()
+        return tuple(read)
+
+    def _common_scope(self, rules: RuleReader, shared: tuple[str, ...]) -> Scope:
+        """A transition is decided by what all roots share; without that, by the one root's own facts."""
+        owners = [rules.names[name] for name in shared] or [rules.names[name] for name in self.objects][:1]
+        return Scope(owners[0], tuple(owners[1:]), {}, self.tables)
+
+    def _cut_offs(self, rules: RuleReader) -> tuple[CutOff, ...]:
+        read = []
+        for node in self.about.each("截止日"):
+            section = Section(node, self.faults, node.place, "截止日")
+            article, note = section.text("条款"), section.text("说明", required=False)
+            owner = section.words("对象")
+            words = section.words("条件")
+            if owner is not None and (owner.text not in self.objects or not self.objects[owner.text].root):
+                self.faults.add(owner.place, f"“{owner.text}”不是从属对象")
+            elif owner is not None:
+                scope = rules.scope(owner.text)
+                condition = rules.expression(words, Scope(scope.own, scope.outer, {}, self.tables), Truth)
+                if condition is not None:
+                    read.append(CutOff(owner.text, article, note, condition))
+            section.rest()
+        return tuple(read)
+
+    def _extensions(self) -> tuple[Extension, ...]:
+        read = []
+        for node in self.about.each("延期"):
+            section = Section(node, self.faults, node.place, "延期")
+            number, source, until = section.text("文号"), section.text("出处"), self._date(section, "至")
+            if until is not None:
+                read.append(Extension(number, until, source))
+            section.rest()
+        return tuple(read)
+
+    def _interpretations(self) -> tuple[Interpretation, ...]:
+        read: list[Interpretation] = []
+        for name, text in self.files.texts("interpretations.yaml", ".yaml", self.faults):
+            node = read_yaml(text, name, self.faults)
+            for item in node.items if isinstance(node, Listing) else ():
+                section = Section(item, self.faults, item.place, "口径")
+                first, last = self._date(section, "起始日"), self._date(section, "终止日", required=False)
+                words = {key: section.text(key) for key in ("口径", "条款", "发布", "出处")}
+                example = section.text("例", required=False)
+                section.rest()
+                if first is not None:
+                    read.append(
+                        Interpretation(
+                            words["口径"], words["条款"], words["发布"], first, last, example, words["出处"]
+                        )
+                    )
+        return tuple(read)
+
+    def _articles(self) -> dict[str, Words]:
+        return self._pairs("条文")
+
+    def _check_articles(self, articles: dict[str, Words], rules: RuleReader) -> None:
+        """Where the articles are listed, no rule and no row rests on one that is not."""
+        if not articles:
+            return
+        uses = [(draft.article, draft.section.place) for draft in rules.drafts]
+        uses += [(rate.article, rate.place) for table in self.tables.values() for rate in table]
+        for article, place in uses:
+            if article and article not in articles:
+                self.faults.add(place, f"条款“{article}”不在 policy.yaml 的条文里", "请补上要点，或改条款。")
+
+    def _in_order(self, entitlements: list[Entitlement]) -> tuple[Entitlement, ...]:
+        """Each after those whose amounts it uses; else as written."""
+        ordered: list[Entitlement] = []
+        waiting = list(entitlements)
+        while waiting:
+            done = {one.name for one in ordered}
+            known = {one.name for one in entitlements}
+            ready = next((one for one in waiting if one.after & known <= done), None)
+            if ready is None:
+                names = "、".join(one.name for one in waiting)
+                self.faults.add(waiting[0].place, f"这几项的金额互相等待：{names}", "请去掉其中一处 amount(…)。")
+                break
+            ordered.append(ready)
+            waiting.remove(ready)
+        return tuple(ordered)
+
+    def _date(self, section: Section, key: str, *, required: bool = True) -> date | None:
+        words = section.words(key, required=required)
+        if words is None:
+            return None
+        try:
+            day = parse_date(words.text)
+            if isinstance(day, date):
+                return day
+            self.faults.add(words.place, f"“{key}”应写到日，现为“{words.text}”")
+        except ValueError as error:
+            self.faults.add(words.place, f"“{key}”：{error}")
+        return None
+
+
+__all__ = ["Node", "PackError", "load"]

@@ -1,0 +1,1 @@
+"""The scalar reading of the tree: one household, in Decimal, every step kept."""

@@ -7,9 +7,10 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 VENDOR := src/oneruler/web/static/vendor
+FONTS := src/oneruler/papers/fonts
 AS_DEPLOYED := ONERULER_VAR=build/as-deployed ONERULER_ORIGIN=https://oneruler.example
 
-.PHONY: demo test check style types floors django bench clean
+.PHONY: demo test check style types floors django bench clean fonts-are-missing
 .DELETE_ON_ERROR:
 
 demo: $(STAMPS)/program $(VENDOR)/LICENCES.txt
@@ -42,7 +43,7 @@ bench: $(STAMPS)/program $(STAMPS)/dev $(STAMPS)/bench
 	@$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) $(VENDOR) build
+	rm -rf $(VENV) $(VENDOR) $(FONTS) build
 
 $(STAMPS)/venv:
 	@echo "== Python environment in $(VENV)"
@@ -71,6 +72,10 @@ $(STAMPS)/program: pyproject.toml $(STAMPS)/base
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENDOR)/LICENCES.txt: package.json package-lock.json scripts/browser_files.py $(STAMPS)/base
-	@echo "== Browser files, from the lock"
-	@$(BIN)/python scripts/browser_files.py
+# One run lays both folders, this file last; where the fonts are gone, it does not stand for them any more.
+$(VENDOR)/LICENCES.txt: package.json package-lock.json scripts/vendored_files.py $(STAMPS)/base \
+  $(if $(wildcard $(FONTS)/LICENCES.txt),,fonts-are-missing)
+	@echo "== Browser files and fonts, from the lock"
+	@$(BIN)/python scripts/vendored_files.py
+
+fonts-are-missing:

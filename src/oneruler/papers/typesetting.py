@@ -39,7 +39,10 @@ def pdf(form: Path, content: Mapping[str, object], *, made: date) -> bytes:
     if not form.is_file():
         raise PaperError(f"没有这个打印模板：{form}。请核对文件名，或重新安装程序。")
     fonts = _fonts(FONTS)
-    missing = unprintable(_texts(content), (FONTS / name for name in _FONT_FILES))
+    try:
+        missing = unprintable(list(_texts(content)), [FONTS / name for name in _FONT_FILES])
+    except ValueError as error:
+        raise PaperError(f"打印字体已损坏：{error}{_FETCH}") from error
     no_packages = form / "packages"  # below a file there is no folder, and none can be made: nothing is loaded or kept
     inputs = {
         "content": json.dumps(content, ensure_ascii=False).encode("utf-8", "replace").decode(),

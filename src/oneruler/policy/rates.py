@@ -122,10 +122,14 @@ class RateTable:
         group = self._exact.get(tuple(key for key in keys if isinstance(key, str)), [])
         rows = [rate for rate in group if rate.in_force(day)]
         if not rows:
-            raise NoRateError(f"标准表“{self.name}”中 {self.words(keys) or '各段'} 在 {day} 没有有效的{self.value_name}")
+            raise NoRateError(
+                f"标准表“{self.name}”中 {self.words(keys) or '各段'} 在 {day} 没有有效的{self.value_name}"
+            )
         for rate in rows:
             if rate.value is None:
-                raise NoRateError(f"标准表“{self.name}”中 {self.row_words(rate)} 的{self.value_name}还没有找到（{rate.place}）")
+                raise NoRateError(
+                    f"标准表“{self.name}”中 {self.row_words(rate)} 的{self.value_name}还没有找到（{rate.place}）"
+                )
         return sorted(rows, key=lambda rate: _low(rate.keys[-1]))
 
     def words(self, keys: Sequence[Decimal | str]) -> str:

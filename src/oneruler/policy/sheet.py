@@ -11,7 +11,7 @@ from oneruler.base.fen import Fen
 from oneruler.policy.facts import Facts, Record
 from oneruler.policy.model import Entitlement, Interpretation, Policy, Quantity
 from oneruler.policy.rates import Rate
-from oneruler.policy.scalar.programs import Traced
+from oneruler.policy.scalar.traces import Traced
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from decimal import Decimal
 from oneruler.policy.facts import RawFacts
 from oneruler.policy.faults import Faults, Place
 from oneruler.policy.pack.csv_tables import decode, read_number
-from oneruler.policy.pack.loading import Files
-from oneruler.policy.pack.yaml_text import Listing, Mapping as YamlMapping, Node, Section, Words, read_yaml
+from oneruler.policy.pack.files import Files
+from oneruler.policy.pack.yaml_text import Listing, Node, Section, Words, read_yaml
+from oneruler.policy.pack.yaml_text import Mapping as YamlMapping
 
 FILE = "cases.yaml"
 
@@ -70,7 +71,10 @@ def _read_case(item: Node, known: Mapping[str, Case], lists: frozenset[str], fau
         root or (base.root if base else ""),
         merged(base.facts, facts, lists) if base else facts,
         _amounts(section.node("明细"), faults),
-        {name: {label: text.text for label, text in by.items()} for name, by in _table(section.node("量"), faults).items()},
+        {
+            name: {label: text.text for label, text in by.items()}
+            for name, by in _table(section.node("量"), faults).items()
+        },
         _figure(section.words("合计", required=False), faults),
         tuple(one.text for one in section.texts("拒绝")),
         words.place,
@@ -94,7 +98,13 @@ def read_raw_facts(node: Node | None, faults: Faults) -> tuple[str, dict[str, li
         if name.text == "主体" and isinstance(value, Words):
             root = value.text
             continue
-        rows = value.items if isinstance(value, Listing) else [] if isinstance(value, Words) and not value.text else [value]
+        rows = (
+            value.items
+            if isinstance(value, Listing)
+            else []
+            if isinstance(value, Words) and not value.text
+            else [value]
+        )
         raw[name.text] = [row for one in rows if (row := _row(one, faults)) is not None]
     return root, raw
 

@@ -14,7 +14,7 @@ from oneruler.policy.faults import FactsError, RefusalToCompute
 from oneruler.policy.language.words import value_words
 from oneruler.policy.model import Policy
 from oneruler.policy.pack.csv_tables import read_number
-from oneruler.policy.pack.loading import Files
+from oneruler.policy.pack.files import Files
 from oneruler.policy.scalar.computing import engine
 from oneruler.policy.sheet import CompensationSheet
 
@@ -85,8 +85,8 @@ def _differing_amounts(case: Case, sheet: CompensationSheet) -> list[str]:
         if name not in case.amounts:
             differences.append(f"算出 {name} {amounts['']:,}，案例里没有写")
         elif "" not in case.amounts[name]:
-            for label in set(amounts) - {""} - set(case.amounts[name]):
-                differences.append(f"算出 {name}（{label}）{amounts[label]:,}，案例里没有写")
+            unnamed = set(amounts) - {""} - set(case.amounts[name])
+            differences += [f"算出 {name}（{label}）{amounts[label]:,}，案例里没有写" for label in sorted(unnamed)]
     return differences
 
 

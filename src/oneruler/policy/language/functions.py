@@ -9,9 +9,22 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from oneruler.policy.language.kinds import Day, Number, Text, Truth, times
+from oneruler.policy.language.kinds import Day, Number, Truth, times
+from oneruler.policy.language.lookups import read_keys
 from oneruler.policy.language.tree import (
-    Aggregate, Amounts, Division, Extreme, Fact, Known, Literal, Lookup, Node, Rounding, Shifted, Span, Tiers,
+    Aggregate,
+    Amounts,
+    Division,
+    Extreme,
+    Fact,
+    Known,
+    Literal,
+    Lookup,
+    Node,
+    Rounding,
+    Shifted,
+    Span,
+    Tiers,
     number_kind,
 )  # fmt: skip
 from oneruler.policy.language.units import YUAN, Unit
@@ -50,9 +63,7 @@ def _rounding(reader: Reader, call: ast.Call) -> Node:
 def _division(reader: Reader, call: ast.Call) -> Node:
     written = _arguments(reader, call, 3, 3, "div(被除数, 除数, 位数)")
     digits = _digits(reader, written[2])
-    over, under = (
-        reader.number(node, part) for node, part in zip(reader.nodes(written[:2]), written, strict=False)
-    )
+    over, under = (reader.number(node, part) for node, part in zip(reader.nodes(written[:2]), written, strict=False))
     one, other = number_kind(over), number_kind(under)
     unit = None
     if one.unit is not None or other.unit is not None:
@@ -113,12 +124,14 @@ def _tiers(reader: Reader, call: ast.Call) -> Node:
     if table is None or not table.columns or not table.columns[-1].is_range:
         raise reader.complaint(written[1], "tiers 的第二项应是最后一个键为区间的标准表")
     if table.columns[-1].low_sign not in {"≥", ">"} or any(column.is_range for column in table.columns[:-1]):
-        raise reader.complaint(written[1], f"“{name}”不能分段累计", "最后一个键要有下限列（如 面积≥），其余的键不能是区间。")
+        raise reader.complaint(
+            written[1], f"“{name}”不能分段累计", "最后一个键要有下限列（如 面积≥），其余的键不能是区间。"
+        )
     keys: list[ast.expr] = []
     if isinstance(written[1], ast.Subscript):
         keys = list(written[1].slice.elts) if isinstance(written[1].slice, ast.Tuple) else [written[1].slice]
     operand = reader.number(reader.node(written[0]), written[0])
-    nodes, unit_from, rate = reader.keys(written[1], name, keys, bands=True)
+    nodes, unit_from, rate = read_keys(reader, written[1], name, keys, bands=True)
     if unit_from is not None:
         raise reader.complaint(written[1], f"“{name}”各行的单位不同，不能分段累计")
     if number_kind(operand).low < 0:
@@ -139,7 +152,9 @@ def _amounts(reader: Reader, call: ast.Call) -> Node:
     names = [part.value if isinstance(part, ast.Constant) else None for part in written]
     for name, part in zip(names, written, strict=True):
         if not isinstance(name, str) or name not in reader.scope.entitlements:
-            raise reader.complaint(part, f"没有“{name}”这个补偿项" if isinstance(name, str) else "应是引号里的补偿项名称")
+            raise reader.complaint(
+                part, f"没有“{name}”这个补偿项" if isinstance(name, str) else "应是引号里的补偿项名称"
+            )
     kind = Number(YUAN, 2, -_MOST_YUAN, _MOST_YUAN)
     return Amounts(tuple(str(name) for name in names), kind=kind, at=reader.at(call))
 
@@ -193,5 +208,3 @@ FUNCTIONS: dict[str, Callable[[Reader, ast.Call], Node]] = {
     "age": _span, "days": _span, "months": _span, "after_days": _shifted, "after_months": _shifted,
     "date": _date, "known": _known,
 }  # fmt: skip
-
-__all__ = ["FUNCTIONS", "Text"]

@@ -97,8 +97,10 @@ def _check_depth(expression: ast.expr) -> None:
 def _check_characters(text: str) -> None:
     outside = _STRING.sub(lambda match: '"' + " " * (len(match[0]) - 2) + '"', text)
     found = [complaint for at, letter in enumerate(outside) if (complaint := _judge_letter(at, letter))]
-    for match in _GLUED.finditer(outside):
-        found.append(Complaint(match.start(), f"数字和文字连在一起：“{match[0]}”", "数字只写阿拉伯数字，名称不以数字开头。"))
+    found += [
+        Complaint(match.start(), f"数字和文字连在一起：“{match[0]}”", "数字只写阿拉伯数字，名称不以数字开头。")
+        for match in _GLUED.finditer(outside)
+    ]
     for match in _STRING.finditer(text):
         for offset, letter in enumerate(match[0]):
             if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} or letter == "\\":

@@ -15,14 +15,35 @@ from difflib import get_close_matches
 from oneruler.policy.language import functions
 from oneruler.policy.language.guard import Complaint, LanguageError, offset, read_expression
 from oneruler.policy.language.kinds import (
-    LARGEST, Day, Kind, Number, Text, Truth, joined, negated, summed, times,
+    LARGEST,
+    Day,
+    Kind,
+    Number,
+    Text,
+    Truth,
+    joined,
+    negated,
+    summed,
+    times,
 )  # fmt: skip
+from oneruler.policy.language.lookups import check_choices, read_keys
 from oneruler.policy.language.scope import ObjectNames, Scope
 from oneruler.policy.language.tree import (
-    Arithmetic, Choice, Comparison, Derived, Fact, Literal, Logic, Lookup, Membership, Negative, Node, Not, One,
+    Arithmetic,
+    Choice,
+    Comparison,
+    Derived,
+    Fact,
+    Literal,
+    Logic,
+    Lookup,
+    Membership,
+    Negative,
+    Node,
+    Not,
+    One,
     number_kind,
 )  # fmt: skip
-from oneruler.policy.language.units import Unit
 
 _FIGURE = re.compile(r"\d{1,18}(?:\.\d{1,10})?")
 _SIGNS: dict[type[ast.AST], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
@@ -57,7 +78,9 @@ class Reader:
         """The typed tree of one part."""
         read: Callable[[ast.AST], Node] | None = getattr(self, f"_{type(expression).__name__}", None)
         if read is None:
-            said, repair = _REFUSED.get(type(expression).__name__, ("算式里没有这种写法", "写法见《政策包》手册第三节。"))
+            said, repair = _REFUSED.get(
+                type(expression).__name__, ("算式里没有这种写法", "写法见《政策包》手册第三节。")
+            )
             raise self.complaint(expression, said, repair)
         node = read(expression)
         if isinstance(node.kind, Number) and max(abs(node.kind.low), abs(node.kind.high)) >= LARGEST:
@@ -66,7 +89,8 @@ class Reader:
 
     def nodes(self, expressions: Sequence[ast.AST]) -> list[Node]:
         """Several parts, with the complaints of all of them at once."""
-        read, complaints = [], []
+        read: list[Node] = []
+        complaints: list[Complaint] = []
         for expression in expressions:
             try:
                 read.append(self.node(expression))
@@ -102,7 +126,9 @@ class Reader:
             return Literal(value, kind=Text(frozenset({value})), at=at)
         written = self.source(expression)
         if not _FIGURE.fullmatch(written):
-            raise self.complaint(expression, f"数字应形如 12 或 0.85，现为“{written[:30]}”", "最多 18 位整数、10 位小数。")
+            raise self.complaint(
+                expression, f"数字应形如 12 或 0.85，现为“{written[:30]}”", "最多 18 位整数、10 位小数。"
+            )
         number = Decimal(written)
         scale = len(written.partition(".")[2])
         return Literal(number, kind=Number(None, scale, number, number), at=at)
@@ -181,9 +207,7 @@ class Reader:
         if None in signs:
             raise self.complaint(expression, "这样比较不行", "用 == != < <= > >= 或 in [..]。")
         nodes = self.nodes(parts)
-        compared = [
-            self._compared(str(sign), nodes[i], nodes[i + 1], expression) for i, sign in enumerate(signs)
-        ]
+        compared = [self._compared(str(sign), nodes[i], nodes[i + 1], expression) for i, sign in enumerate(signs)]
         if len(compared) == 1:
             return compared[0]
         return Logic("and", tuple(compared), kind=Truth(), at=self.at(expression))
@@ -193,7 +217,7 @@ class Reader:
         if sign not in {"==", "!="} and not isinstance(kind, Number | Day):
             raise self.complaint(expression, f"{kind}不能比大小", "只能用 == 或 !=。")
         if isinstance(left.kind, Text) and isinstance(right.kind, Text):
-            self._check_choices(expression, left.kind, right.kind)
+            check_choices(self, expression, left.kind, right.kind)
         return Comparison(sign, left, right, kind=Truth(), at=left.at)
 
     def _membership(self, expression: ast.Compare) -> Node:
@@ -204,19 +228,9 @@ class Reader:
         if not isinstance(listed, ast.List) or not texts or len(texts) != len(listed.elts):
             raise self.complaint(listed, "in 的右边应是方括号里的几个文字", '如 in ["合法", "未超期临时"]。')
         words = tuple(str(text) for text in texts)
-        self._check_choices(listed, item.kind, Text(frozenset(words)))
+        check_choices(self, listed, item.kind, Text(frozenset(words)))
         excluded = isinstance(expression.ops[0], ast.NotIn)
         return Membership(item, words, excluded, kind=Truth(), at=self.at(expression))
-
-    def _check_choices(self, expression: ast.AST, *kinds: Text) -> None:
-        """A text that the field can never have makes a condition that never holds: a slip of the pen."""
-        written = [kind.choices for kind in kinds if kind.choices is not None]
-        if len(written) == 2:
-            known, asked = sorted(written, key=len, reverse=True)
-            for text in sorted(asked - known):
-                close = get_close_matches(text, known, n=1, cutoff=0.3)
-                repair = f"是不是“{close[0]}”？" if close else f"可选：{'、'.join(sorted(known)[:12])}。"
-                raise self.complaint(expression, f"“{text}”不在可选的文字里", repair)
 
     def _Subscript(self, expression: ast.Subscript) -> Node:  # noqa: N802
         if not isinstance(expression.value, ast.Name) or expression.value.id not in self.scope.tables:
@@ -228,7 +242,7 @@ class Reader:
         return self._looked_up(expression, expression.value.id, written)
 
     def _looked_up(self, expression: ast.AST, name: str, written: Sequence[ast.AST]) -> Node:
-        keys, unit_from, kind = self.keys(expression, name, written, bands=False)
+        keys, unit_from, kind = read_keys(self, expression, name, written, bands=False)
         return Lookup(name, keys, None, unit_from, kind=kind, at=self.at(expression))
 
     def _Call(self, expression: ast.Call) -> Node:  # noqa: N802
@@ -237,7 +251,9 @@ class Reader:
             close = get_close_matches(name, functions.FUNCTIONS, n=1, cutoff=0.4)
             known = "、".join(functions.FUNCTIONS)
             shown = name or self.source(expression.func)
-            raise self.complaint(expression, f"没有“{shown[:30]}”这个函数", f"是不是 {close[0]}？" if close else f"只有 {known}。")
+            raise self.complaint(
+                expression, f"没有“{shown[:30]}”这个函数", f"是不是 {close[0]}？" if close else f"只有 {known}。"
+            )
         if expression.keywords:
             raise self.complaint(expression, f"{name} 的括号里不能写 名称=值", "按次序写，用逗号分开。")
         return functions.FUNCTIONS[name](self, expression)
@@ -251,7 +267,9 @@ class Reader:
 
     def truth(self, node: Node, expression: ast.AST) -> Node:
         if not isinstance(node.kind, Truth):
-            raise self.complaint(expression, f"这里应是条件，现为{node.kind}（{self.source(expression)[:40]}）", "如 面积 > 0。")
+            raise self.complaint(
+                expression, f"这里应是条件，现为{node.kind}（{self.source(expression)[:40]}）", "如 面积 > 0。"
+            )
         return node
 
     def day(self, node: Node, expression: ast.AST) -> Node:
@@ -268,45 +286,3 @@ class Reader:
                 raise self.complaint(expression, f"{kind}和{node.kind}不能{doing}", "请核对单位，或先换算。")
             kind = both
         return kind
-
-    def keys(
-        self, expression: ast.AST, name: str, written: Sequence[ast.AST], *, bands: bool
-    ) -> tuple[tuple[Node, ...], str | None, Number]:
-        """The keys of a look-up, whose unit the row's must be, and what it gives. ``bands``: the last key is left out."""
-        table = self.scope.tables[name]
-        columns = table.columns[:-1] if bands else table.columns
-        if len(written) != len(columns):
-            asked = "、".join(column.name for column in columns) or "不写"
-            raise self.complaint(expression, f"“{name}”的键应有 {len(columns)} 个（{asked}），现有 {len(written)} 个")
-        nodes = self.nodes(written)
-        for column, node, part in zip(columns, nodes, written, strict=True):
-            if column.is_range:
-                self.number(node, part)
-            elif not isinstance(node.kind, Text | Truth):
-                raise self.complaint(part, f"“{name}”的键“{column.name}”应是文字，现为{node.kind}")
-            elif isinstance(node.kind, Text):
-                self._check_key(part, node, table.choices(column.name), f"{name}.{column.name}")
-        fixed = [node.value if isinstance(node, Literal) and isinstance(node.value, str) else None for node in nodes]
-        try:
-            kind = table.kind(fixed)
-        except ValueError as error:
-            raise self.complaint(expression, str(error), "写死一个键，或把这些行分到另一张表。") from None
-        return tuple(nodes), self._unit_from(expression, name, kind), kind
-
-    def _check_key(self, part: ast.AST, node: Node, choices: frozenset[str], column: str) -> None:
-        assert isinstance(node.kind, Text)
-        if node.kind.choices is None:
-            raise self.complaint(part, "没有限定选项的文字不能查表", f"给字段写上 取自: {column}，或 选项。")
-        if not node.kind.choices & choices:
-            self._check_choices(part, node.kind, Text(choices))
-
-    def _unit_from(self, expression: ast.AST, table: str, kind: Number) -> str | None:
-        if kind.unit is None or not any(symbol == f"〔{table}〕" for symbol, _ in kind.unit.powers):
-            return None
-        for owner in self.scope.owners:
-            if any(fact.table == table for fact in owner.facts.values()):
-                return owner.name
-        raise self.complaint(expression, f"“{table}”各行的单位不同", f"数量字段要写 单位: 同 {table}。")
-
-
-__all__ = ["Reader", "Unit", "read"]

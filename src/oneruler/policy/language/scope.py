@@ -26,7 +26,7 @@ class ObjectNames:
     name: str
     counted: Unit
     facts: dict[str, NamedFact] = field(default_factory=dict)
-    derived: dict[str, Kind] = field(default_factory=dict)
+    derived: Mapping[str, Kind] = field(default_factory=dict)
     most: int = 1
 
     def has(self, name: str) -> bool:

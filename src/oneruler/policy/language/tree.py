@@ -202,7 +202,7 @@ Node = (
 )  # fmt: skip
 
 
-def children(node: Node) -> tuple[Node, ...]:  # noqa: C901 -- one case a kind of node, and nothing else
+def children(node: Node) -> tuple[Node, ...]:
     """The parts of a node that are worked out on the same object, from the left. An aggregate's body is not."""
     match node:
         case Negative() | Not() | Rounding():

@@ -8,8 +8,28 @@ from decimal import Decimal
 
 from oneruler.policy.language.kinds import Day, Number
 from oneruler.policy.language.tree import (
-    Aggregate, Amounts, Arithmetic, Choice, Comparison, Derived, Division, Extreme, Fact, Known, Literal, Logic,
-    Lookup, Membership, Negative, Node, Not, One, Rounding, Shifted, Span, Tiers,
+    Aggregate,
+    Amounts,
+    Arithmetic,
+    Choice,
+    Comparison,
+    Derived,
+    Division,
+    Extreme,
+    Fact,
+    Known,
+    Literal,
+    Logic,
+    Lookup,
+    Membership,
+    Negative,
+    Node,
+    Not,
+    One,
+    Rounding,
+    Shifted,
+    Span,
+    Tiers,
 )  # fmt: skip
 from oneruler.policy.language.units import YUAN, Unit
 
@@ -91,7 +111,7 @@ class Wording:
 
     def _choice(self, node: Choice) -> tuple[str, int]:
         condition = self.part(node.condition)
-        return f"{condition}时为 {self.part(node.then, within=1)}，否则为 {self.part(node.otherwise, within=1)}", 0
+        return f"若{condition}，则 {self.part(node.then, within=1)}，否则 {self.part(node.otherwise, within=1)}", 0
 
     def _rounding(self, node: Rounding) -> tuple[str, int]:
         return f"{self.part(node.operand)}，{rounding_words(node)}", 0
@@ -101,8 +121,8 @@ class Wording:
         return f"{quotient}，四舍五入到{_DIGITS.get(node.digits, f'{node.digits} 位小数')}", 0
 
     def _extreme(self, node: Extreme) -> tuple[str, int]:
-        operands = "与".join(self.part(operand, within=2) for operand in node.operands)
-        return f"{operands}取{'小' if node.mode == 'min' else '大'}", 1
+        operands = "；".join(self.part(operand) for operand in node.operands)
+        return f"较{'小' if node.mode == 'min' else '大'}者〔{operands}〕", 9
 
     def _aggregate(self, node: Aggregate) -> tuple[str, int]:
         body = "" if node.body is None else Wording(lambda _: None).part(node.body)
@@ -152,7 +172,10 @@ def value_words(value: Decimal | str | date | bool) -> str:
 
 
 def number_words(value: Decimal | str | date | bool, kind: object, unit: Unit | None = None) -> str:
-    """A value with its unit: 120.50 ㎡."""
-    shown = value if isinstance(value, str) else value_words(value)
+    """A value with its unit: 120.50 ㎡. Yuan stand with two places at least, and with no idle noughts beyond them."""
     of = unit or (kind.unit if isinstance(kind, Number) else None)
+    if isinstance(value, Decimal) and of == YUAN:
+        places = max(2, -int(value.normalize().as_tuple().exponent))
+        value = value.quantize(Decimal(1).scaleb(-places))
+    shown = value if isinstance(value, str) else value_words(value)
     return f"{shown} {of.text}" if of is not None and of.text and not isinstance(value, str | bool) else shown

@@ -169,9 +169,7 @@ class _TableReader:
     def _closed(column: KeyColumn) -> bool:
         return column.low_sign == "≥" and column.high_sign == "≤"
 
-    def _value(
-        self, header: list[str], cells: dict[str, str], name: str, status: str, number: int
-    ) -> Decimal | None:
+    def _value(self, header: list[str], cells: dict[str, str], name: str, status: str, number: int) -> Decimal | None:
         text = cells.get(name, "")
         if status == MISSING:
             if text:

@@ -17,9 +17,7 @@ _TYPES = ("文字", "数", "日期", "是否")
 _MOST_PLACES = 8
 
 
-def read_fields(
-    owner: str, node: Node | None, tables: MappingType[str, RateTable], faults: Faults
-) -> dict[str, Field]:
+def read_fields(owner: str, node: Node | None, tables: MappingType[str, RateTable], faults: Faults) -> dict[str, Field]:
     """The fields of one object kind, in the order written."""
     if not isinstance(node, Mapping):
         if node is not None:
@@ -81,9 +79,7 @@ class _FieldReader:
             return Field(self.name.text, Text(), nullable, note)
         in_order = tuple(dict.fromkeys(str(rate.keys[index]) for rate in self.tables[table]))
         choices = (*in_order, *(word for word in written if word not in in_order))
-        return Field(
-            self.name.text, Text(frozenset(choices)), nullable, note, choices=choices, chosen_from=source.text
-        )
+        return Field(self.name.text, Text(frozenset(choices)), nullable, note, choices=choices, chosen_from=source.text)
 
     def _number(self, nullable: bool, note: str) -> Field:
         unit_words = self.section.words("单位")

@@ -2,89 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from oneruler.base.dates import parse_date
-from oneruler.policy.faults import Faults, PackError, Place
-from oneruler.policy.language.kinds import Day, Truth
+from oneruler.policy.faults import Faults, Place
+from oneruler.policy.language.kinds import Truth
 from oneruler.policy.language.scope import Scope
-from oneruler.policy.language.units import Unit
 from oneruler.policy.model import (
-    CutOff, Entitlement, Extension, Interpretation, ObjectKind, Policy, Status, Transition,
+    CutOff,
+    Entitlement,
+    Extension,
+    Interpretation,
+    ObjectKind,
+    Policy,
+    Status,
+    Transition,
 )  # fmt: skip
-from oneruler.policy.pack.csv_tables import decode, read_csv, read_table
-from oneruler.policy.pack.fields import check_name, read_fields
+from oneruler.policy.pack.csv_tables import read_csv, read_table
+from oneruler.policy.pack.fields import check_name
+from oneruler.policy.pack.files import Files
+from oneruler.policy.pack.objects import ObjectReader, pairs
 from oneruler.policy.pack.rules import RuleReader
-from oneruler.policy.pack.yaml_text import Listing, Mapping as YamlMapping, Node, Section, Words, read_yaml
+from oneruler.policy.pack.yaml_text import Listing, Section, Words, read_yaml
 from oneruler.policy.rates import RateTable
 
 PROJECT_KINDS = ("集体土地征收", "国有土地上房屋征收", "收回国有土地使用权", "报批税费")
-MOST_OBJECTS = 1000
-"""So many of one kind may belong to one root; sums take their bounds from it."""
-_LARGEST_FILE = 8 * 1024 * 1024
 
 
 def load(folder: Path) -> Policy:
     """Read and check the pack in ``folder``. Raises PackError with every fault."""
     return _Loader(Files.of(folder)).load()
-
-
-@dataclass(frozen=True)
-class Files:
-    """The files that make a pack, by their path in it, as they were at one moment."""
-
-    folder: Path
-    content: Mapping[str, bytes]
-
-    @classmethod
-    def of(cls, folder: Path) -> Files:
-        """Read the pack's files. Raises PackError where there is no pack."""
-        if not (folder / "policy.yaml").is_file():
-            raise_missing(folder)
-        paths = [folder / "policy.yaml"]
-        paths += sorted((folder / "tables").glob("*.csv")) + sorted((folder / "rules").glob("*.yaml"))
-        paths += [path for name in ("interpretations", "cases") if (path := folder / f"{name}.yaml").is_file()]
-        content = {}
-        for path in paths:
-            name = path.relative_to(folder).as_posix()
-            if path.stat().st_size > _LARGEST_FILE:
-                faults = Faults()
-                faults.add(Place(name), f"文件超过 {_LARGEST_FILE // 1024**2} MB", "请拆成几个文件。")
-                faults.raise_if_any()
-            content[name] = path.read_bytes()
-        return cls(folder, content)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over names and bytes; the worked cases, which change nothing that is owed, are left out."""
-        sha = hashlib.sha256()
-        for name, data in sorted(self.content.items()):
-            if name != "cases.yaml":
-                sha.update(f"{name}\0{len(data)}\0".encode())
-                sha.update(data)
-        return sha.hexdigest()
-
-    def texts(self, start: str, end: str, faults: Faults) -> list[tuple[str, str]]:
-        """The names and words of the files under ``start`` with the ending ``end``."""
-        read = []
-        for name, data in self.content.items():
-            if name.startswith(start) and name.endswith(end):
-                try:
-                    read.append((name, decode(data)))
-                except ValueError as error:
-                    faults.add(Place(name), str(error))
-        return read
-
-
-def raise_missing(folder: Path) -> None:
-    """Say that ``folder`` is no pack."""
-    faults = Faults()
-    faults.add(Place(), f"“{folder}”不是政策包：里面没有 policy.yaml", "请核对文件夹，或用 oneruler policy new 新建。")
-    faults.raise_if_any()
 
 
 class _Loader:
@@ -99,7 +47,9 @@ class _Loader:
             self._table(name, text)
         texts = self.files.texts("policy.yaml", ".yaml", self.faults)
         self.faults.raise_if_any()  # what rests on a table or a heading that cannot be read would only repeat it
-        self.about = Section(read_yaml(texts[0][1], texts[0][0], self.faults), self.faults, Place("policy.yaml", 1), "文件")
+        self.about = Section(
+            read_yaml(texts[0][1], texts[0][0], self.faults), self.faults, Place("policy.yaml", 1), "文件"
+        )
         policy = self._policy()
         self.faults.raise_if_any()
         assert policy is not None
@@ -122,14 +72,15 @@ class _Loader:
         project_kind = about.text("项目类型", choices=PROJECT_KINDS)
         issuer, note = about.text("发布机关", required=False), about.text("说明", required=False)
         replaces = about.text("接替", required=False)
-        roots, shared = self._read_objects()
+        reader = ObjectReader(about, self.tables, self.faults)
+        roots, shared, self.objects = reader.roots, reader.shared, reader.objects
         if self.faults.found:
             return None
         rules = RuleReader(self.objects, self.tables, payees, source, self.faults)
-        day = self._policy_day(roots, shared)
+        day = reader.policy_day()
         transitions = self._transitions(rules, shared, day)
         cut_offs = self._cut_offs(rules)
-        articles = self._articles()
+        articles = pairs(about, "条文")
         extensions = self._extensions()
         about.rest()
         for name, text in self.files.texts("rules/", ".yaml", self.faults):
@@ -149,71 +100,6 @@ class _Loader:
             entitlements=entitlements, interpretations=interpretations, digest=self.files.digest,
             folder=self.files.folder,
         )  # fmt: skip
-
-    # -- who and what ---------------------------------------------------------------------------------------------
-
-    def _read_objects(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        about, faults = self.about, self.faults
-        roots = tuple(words.text for words in about.texts("主体", required=True))
-        shared = tuple(words.text for words in about.texts("共用"))
-        belongs = self._pairs("从属")
-        counted = self._pairs("计数")
-        fields = about.node("字段")
-        if not isinstance(fields, YamlMapping):
-            faults.add(about.place, "文件缺少“字段”", "写上每个对象要调查什么。")
-            return roots, shared
-        for name, node in fields.entries:
-            check_name(name, faults)
-            root = belongs[name.text].text if name.text in belongs else ""
-            if not root and name.text not in roots and name.text not in shared:
-                faults.add(name.place, f"“{name.text}”不是主体，不是共用对象，也没有从属", "请在 从属 里写上。")
-            if root and root not in roots:
-                faults.add(belongs[name.text].place, f"“{name.text}”从属的“{root}”不是主体", "")
-            unit = counted[name.text].text if name.text in counted else name.text if name.text in roots else "个"
-            kind_fields = read_fields(name.text, node, self.tables, faults)
-            if not kind_fields:
-                faults.add(name.place, f"“{name.text}”没有字段", "至少要有一个称呼。")
-            try:
-                self.objects[name.text] = ObjectKind(
-                    name.text, Unit.of(unit), kind_fields, root, name.text in shared, MOST_OBJECTS if root else 1
-                )
-            except ValueError as error:
-                faults.add(counted[name.text].place if name.text in counted else name.place, str(error))
-        for name in (*roots, *shared, *belongs):
-            if name not in self.objects:
-                faults.add(about.place, f"“{name}”没有字段", "请在 字段 里写上。")
-        return roots, shared
-
-    def _pairs(self, key: str) -> dict[str, Words]:
-        node = self.about.node(key)
-        if node is None:
-            return {}
-        if not isinstance(node, YamlMapping):
-            self.faults.add(node.place, f"“{key}”应写成“对象: ……”")
-            return {}
-        pairs = {}
-        for name, value in node.entries:
-            if isinstance(value, Words):
-                pairs[name.text] = value
-            else:
-                self.faults.add(value.place, f"“{key}”里“{name.text}”应是一项文字")
-        return pairs
-
-    def _policy_day(self, roots: tuple[str, ...], shared: tuple[str, ...]) -> tuple[str, str]:
-        words = self.about.words("选用日")
-        if words is None:
-            return "", ""
-        owners = [name for name in (*shared, *roots) if words.text in self.objects[name].fields]
-        if not owners:
-            self.faults.add(words.place, f"选用日“{words.text}”不是主体或共用对象的字段", "请在 字段 里写上。")
-            return "", ""
-        for owner in owners:
-            field = self.objects[owner].fields[words.text]
-            if not isinstance(field.kind, Day) or field.nullable:
-                self.faults.add(words.place, f"选用日“{words.text}”应是不可空的日期字段")
-        if owners[0] in roots and set(roots) - set(owners):
-            self.faults.add(words.place, f"选用日“{words.text}”不是每种主体都有", "放到共用对象里，或每种主体都写上。")
-        return ("" if owners[0] in roots else owners[0]), words.text
 
     # -- what holds when ------------------------------------------------------------------------------------------
 
@@ -273,20 +159,15 @@ class _Loader:
                 section.rest()
                 if first is not None:
                     read.append(
-                        Interpretation(
-                            words["口径"], words["条款"], words["发布"], first, last, example, words["出处"]
-                        )
+                        Interpretation(words["口径"], words["条款"], words["发布"], first, last, example, words["出处"])
                     )
         return tuple(read)
-
-    def _articles(self) -> dict[str, Words]:
-        return self._pairs("条文")
 
     def _check_articles(self, articles: dict[str, Words], rules: RuleReader) -> None:
         """Where the articles are listed, no rule and no row rests on one that is not."""
         if not articles:
             return
-        uses = [(draft.article, draft.section.place) for draft in rules.drafts]
+        uses: list[tuple[str, Place]] = [(draft.article, draft.section.place) for draft in rules.drafts]
         uses += [(rate.article, rate.place) for table in self.tables.values() for rate in table]
         for article, place in uses:
             if article and article not in articles:
@@ -320,6 +201,3 @@ class _Loader:
         except ValueError as error:
             self.faults.add(words.place, f"“{key}”：{error}")
         return None
-
-
-__all__ = ["Node", "PackError", "load"]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from oneruler.policy.faults import Faults
 from oneruler.policy.language.guard import Complaint, LanguageError
-from oneruler.policy.language.kinds import Day, Kind, Number, Text, Truth
+from oneruler.policy.language.kinds import Day, Kind, Number, Truth
 from oneruler.policy.language.reading import read
 from oneruler.policy.language.scope import NamedFact, ObjectNames, Scope
 from oneruler.policy.language.tree import Node as Tree
-from oneruler.policy.language.units import YUAN, Unit
+from oneruler.policy.language.units import YUAN
 from oneruler.policy.model import Entitlement, Expression, ObjectKind, Quantity, Requirement
 from oneruler.policy.pack.fields import check_name
 from oneruler.policy.pack.yaml_text import Listing, Node, Section, Words
@@ -150,7 +151,10 @@ class RuleReader:
         names = frozenset(
             draft.name
             for draft in self.drafts
-            if amounts and draft.form == "补偿项" and draft.owner and (self.objects[draft.owner].root or draft.owner) == root
+            if amounts
+            and draft.form == "补偿项"
+            and draft.owner
+            and (self.objects[draft.owner].root or draft.owner) == root
         )
         return Scope(self.names[owner], (*outer, *shared), under, self.tables, names)
 
@@ -211,16 +215,20 @@ class RuleReader:
         if amount is not None and amount_words is not None and self._is_yuan(amount.tree, amount_words):
             self.entitlements.append(
                 Entitlement(
-                    **self._common(draft), payee=payee, payee_field=payee_field.text if payee_field else "",
-                    applies=applies, amount=amount, due=due, highest_of=highest_of,
-                )  # fmt: skip
+                    **self._common(draft),
+                    payee=payee,
+                    payee_field=payee_field.text if payee_field else "",
+                    applies=applies,
+                    amount=amount,
+                    due=due,
+                    highest_of=highest_of,
+                )
             )
 
     def _is_yuan(self, tree: Tree, words: Words) -> bool:
         assert isinstance(tree.kind, Number)
         if tree.kind.unit not in {YUAN, None}:
-            wrong = tree.kind.unit or Unit()
-            self.faults.add(words.place, f"金额的单位应是元，现为{wrong}", "请核对各量和标准的单位。")
+            self.faults.add(words.place, f"金额的单位应是元，现为{tree.kind.unit}", "请核对各量和标准的单位。")
             return False
         if tree.kind.scale > 2:
             self.faults.add(
@@ -229,11 +237,8 @@ class RuleReader:
             return False
         return True
 
-    def _common(self, draft: _Draft) -> dict[str, object]:
+    def _common(self, draft: _Draft) -> dict[str, Any]:
         return {
             "name": draft.name, "article": draft.article, "source": draft.source, "owner": draft.owner,
             "note": draft.note, "place": draft.section.place,
         }  # fmt: skip
-
-
-__all__ = ["RuleReader", "Text"]

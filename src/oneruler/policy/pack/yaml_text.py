@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
@@ -70,10 +70,17 @@ def read_yaml(text: str, file: str, faults: Faults) -> Node | None:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        faults.add(place, "这里不合 YAML 的写法", "常见原因：缩进没有对齐、冒号后面没有空格、引号没有配对、用了 Tab 键。")
+        faults.add(
+            place, "这里不合 YAML 的写法", "常见原因：缩进没有对齐、冒号后面没有空格、引号没有配对、用了 Tab 键。"
+        )
     except _Stop:
         pass
     return None
+
+
+def _mark(mark: Any) -> tuple[int, int]:
+    """Line and column from 0; a text always has marks."""
+    return mark.line, mark.column
 
 
 class _Reader:
@@ -94,10 +101,10 @@ class _Reader:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
             self._stop(event, f"不能用别名（*{event.anchor}）", "把内容照抄一遍；算例可以用“参照”。")
-        if getattr(event, "anchor", None):
-            self._stop(event, f"不能用锚点（&{event.anchor}）", "请删去。")
-        if getattr(event, "tag", None):
-            self._stop(event, f"不能用类型标记（{event.tag}）", "请删去。")
+        if anchor := getattr(event, "anchor", None):
+            self._stop(event, f"不能用锚点（&{anchor}）", "请删去。")
+        if tag := getattr(event, "tag", None):
+            self._stop(event, f"不能用类型标记（{tag}）", "请删去。")
         if depth > _DEEPEST:
             self._stop(event, f"层次超过 {_DEEPEST} 层", "请检查缩进。")
         if isinstance(event, yaml.MappingStartEvent):
@@ -131,12 +138,13 @@ class _Reader:
 
     def _places(self, event: yaml.ScalarEvent, text: str) -> tuple[Place, ...]:
         """Where each letter stands: blanks may have been folded, so letter is matched to letter."""
-        row, column = event.start_mark.line, event.start_mark.column
-        if event.end_mark.line == row and event.style is None:
+        row, column = _mark(event.start_mark)
+        last, _ = _mark(event.end_mark)
+        if last == row and event.style is None:
             return tuple(Place(self.file, row + 1, column + 1 + offset) for offset in range(len(text)))
         places = []
         for letter in text:
-            while not letter.isspace() and row < event.end_mark.line + 1 and row < len(self.lines):
+            while not letter.isspace() and row <= last and row < len(self.lines):
                 found = self.lines[row].find(letter, column)
                 if found >= 0:
                     column = found
@@ -147,7 +155,8 @@ class _Reader:
         return tuple(places)
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        row, column = _mark(event.start_mark)
+        return Place(self.file, row + 1, column + 1)
 
     def _stop(self, event: yaml.Event, message: str, repair: str) -> NoReturn:
         self.faults.add(self._place(event), message, repair)
@@ -218,4 +227,6 @@ class Section:
         """Note what was not asked for."""
         for key, _ in self.entries.values():
             close = get_close_matches(key.text, self.asked, n=1, cutoff=0.4)
-            self.faults.add(key.place, f"{self.what}没有“{key.text}”这一项", f"是不是“{close[0]}”？" if close else "请删去。")
+            self.faults.add(
+                key.place, f"{self.what}没有“{key.text}”这一项", f"是不是“{close[0]}”？" if close else "请删去。"
+            )

@@ -14,9 +14,8 @@ from oneruler.policy.faults import RefusalToCompute
 from oneruler.policy.language.tree import Value
 from oneruler.policy.model import WARN_BEFORE_EXPIRY, CutOff, Entitlement, Expression, Policy, Requirement
 from oneruler.policy.rates import Rate
-from oneruler.policy.scalar.programs import (
-    Banded, Found, Frame, Program, Run, Traced, Unanswerable, compile_expression, compile_quantities, exactly,
-)  # fmt: skip
+from oneruler.policy.scalar.programs import compile_expression, compile_quantities
+from oneruler.policy.scalar.traces import Banded, Found, Frame, Program, Run, Traced, Unanswerable, exactly
 from oneruler.policy.sheet import CompensationSheet, DerivedQuantity, LeftOut, SheetLine
 
 
@@ -242,5 +241,3 @@ def used_rates(traced: Traced) -> Iterator[tuple[str, Rate]]:
         elif hasattr(slot, "parts"):
             for part in slot.parts:
                 yield from used_rates(part)
-
-

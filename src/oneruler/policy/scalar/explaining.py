@@ -8,14 +8,20 @@ from decimal import Decimal
 
 from oneruler.policy.language.kinds import Number
 from oneruler.policy.language.tree import (
-    Aggregate, Arithmetic, Choice, Derived, Literal, Lookup, Node, Rounding, children,
+    Aggregate,
+    Arithmetic,
+    Choice,
+    Derived,
+    Literal,
+    Lookup,
+    Node,
+    Rounding,
+    children,
 )  # fmt: skip
-from oneruler.policy.language.units import YUAN, Unit
+from oneruler.policy.language.units import Unit
 from oneruler.policy.language.words import Wording, in_words, number_words, value_words
-from oneruler.policy.rates import Rate, RateTable
-from oneruler.policy.scalar.programs import NOT_ASKED, Banded, Found, Summed, Traced
-
-_STRAIGHT = (Rounding,)
+from oneruler.policy.rates import Rate
+from oneruler.policy.scalar.traces import NOT_ASKED, Banded, Found, Summed, Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def worked(traced: Traced) -> str:
     return f"{formula} = {result}"
 
 
-def steps(traced: Traced, tables: dict[str, RateTable] | None = None) -> tuple[Step, ...]:
+def steps(traced: Traced) -> tuple[Step, ...]:
     """Every part that was worked out, from the whole down to facts and rows."""
     return tuple(_Reader(traced).steps(traced.program.expression.tree))
 
@@ -80,7 +86,7 @@ def why_not(traced: Traced) -> str:
     facts = dict.fromkeys(
         f"{in_words(node)} {reader.words_of(node)}" for node in traced.program.nodes if reader.is_leaf(node)
     )
-    return f"条件“{in_words(tree)}”不成立" + (f"：{'，'.join(facts)}" if facts else "")
+    return f"条件是 {in_words(tree)}" + (f"；实际：{'，'.join(facts)}" if facts else "，不成立")
 
 
 def row_basis(table: str, rate: Rate, words: str) -> str:
@@ -172,19 +178,18 @@ class _Reader:
         elif isinstance(slot, Traced):
             inner = steps(slot)
         elif isinstance(slot, Summed):
-            inner = tuple(
-                Step(str(part.frame.record), value_words(part.value), "", steps(part)) for part in slot.parts
-            )
+            inner = tuple(Step(str(part.frame.record), value_words(part.value), "", steps(part)) for part in slot.parts)
         elif isinstance(slot, Banded):
             inner += tuple(self._band(node, rate, part) for rate, part in slot.parts)
         yield Step(in_words(node), self.words_of(node), basis, inner)
 
     def _basis(self, node: Node, rate: Rate) -> str:
-        return row_basis(getattr(node, "table", ""), rate, "、".join(str(key) for key in rate.keys if isinstance(key, str)))
+        return row_basis(
+            getattr(node, "table", ""), rate, "、".join(str(key) for key in rate.keys if isinstance(key, str))
+        )
 
     def _band(self, node: Node, rate: Rate, part: Decimal) -> Step:
         assert rate.value is not None
-        return Step(f"{part} × {number_words(rate.value, None, rate.unit)}", f"{part * rate.value:,}", self._basis(node, rate))
-
-
-__all__ = ["YUAN", "Factors", "Step", "factors", "row_basis", "steps", "why_not", "worked"]
+        return Step(
+            f"{part} × {number_words(rate.value, None, rate.unit)}", f"{part * rate.value:,}", self._basis(node, rate)
+        )

@@ -1,130 +1,66 @@
-"""Tree → program: nested closures that work a value out and keep what every part came to.
-
-A run leaves one slot a node in a list, in the order in which the nodes were numbered; from that and the tree the
-explanation is drawn afterwards, so that explaining costs one store a step. Parts that were not worked out (the side
-of a choice not taken) leave ``NOT_ASKED``.
-
-Decimal arithmetic is exact here: the context traps any rounding that no rule states.
-"""
+"""Tree → program: nested closures, one a node, that work a value out and store what every part came to."""
 
 from __future__ import annotations
 
-import calendar
+import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import (
-    ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow,
-    localcontext,
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
 )  # fmt: skip
-from fractions import Fraction
 from typing import Any
 
-from oneruler.base.rounding import half_up
 from oneruler.policy.facts import Record
-from oneruler.policy.language.units import YUAN
 from oneruler.policy.language.tree import (
-    Aggregate, Amounts, Arithmetic, Choice, Comparison, Derived, Division, Extreme, Fact, Known, Literal, Logic,
-    Lookup, Membership, Negative, Node, Not, One, Rounding, Shifted, Span, Tiers, Value, children,
+    Aggregate,
+    Amounts,
+    Arithmetic,
+    Choice,
+    Comparison,
+    Derived,
+    Division,
+    Extreme,
+    Fact,
+    Known,
+    Literal,
+    Logic,
+    Lookup,
+    Membership,
+    Negative,
+    Node,
+    Not,
+    One,
+    Rounding,
+    Shifted,
+    Span,
+    Tiers,
+    children,
 )  # fmt: skip
+from oneruler.policy.language.units import YUAN
 from oneruler.policy.model import Expression, Quantity
-from oneruler.policy.rates import Band, NoRateError, Rate, RateTable
+from oneruler.policy.rates import NoRateError, Rate, RateTable
+from oneruler.policy.scalar.reckoning import (
+    days_between,
+    full_months,
+    full_years,
+    months_after,
+    quotient,
+    shares,
+)  # fmt: skip
+from oneruler.policy.scalar.traces import Banded, Found, Frame, Program, Step, Summed, Unanswerable
 
-EXACT = Context(prec=120, traps=[InvalidOperation, DivisionByZero, Overflow, Inexact])
 _ROUNDED = Context(prec=120, traps=[InvalidOperation, DivisionByZero, Overflow])
+_COMPARED: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
 _MODES = {"round": ROUND_HALF_UP, "floor": ROUND_FLOOR, "ceil": ROUND_CEILING}
-
-
-class _NotAsked:
-    def __repr__(self) -> str:
-        return "NOT_ASKED"
-
-
-NOT_ASKED: Any = _NotAsked()
-
-
-class Unanswerable(Exception):  # noqa: N818 -- becomes a reason of RefusalToCompute
-    """A value that cannot be said; the message names the table or field, and the object."""
-
-
-@dataclass(slots=True)
-class Frame:
-    """One object in the run: its record, its root's frame, and the quantities worked out so far with their traces."""
-
-    record: Record
-    run: Run
-    derived: dict[str, Traced] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Run:
-    """What all frames of one computation share. ``amounts`` grows as the entitlements are worked out."""
-
-    day: date
-    root: Frame = field(init=False)
-    shared: dict[str, Frame] = field(default_factory=dict)
-    children: dict[str, list[Frame]] = field(default_factory=dict)
-    quantities: Mapping[tuple[str, str], Program] = field(default_factory=dict)
-    amounts: dict[str, Decimal] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """A value with all that led to it: ``slots[i]`` is what the i-th node of ``program`` left."""
-
-    value: Value
-    program: Program
-    slots: list[Any]
-    frame: Frame
-
-
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """What an aggregate left: its value, and each object's own trace (True or False for one merely counted)."""
-
-    value: Decimal
-    parts: tuple[Traced, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a look-up left."""
-
-    value: Decimal
-    rate: Rate
-
-
-@dataclass(frozen=True, slots=True)
-class Banded:
-    """What a marginal sum left: (row, the part that falls into it), and the total."""
-
-    value: Decimal
-    parts: tuple[tuple[Rate, Decimal], ...]
-
-
-Step = Callable[[Frame, list[Any]], Any]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Program:
-    """An expression made ready for one object kind. ``nodes[i]`` is the node of slot i; ``bodies`` those of aggregates."""
-
-    expression: Expression
-    owner: str
-    nodes: tuple[Node, ...]
-    index: Mapping[int, int]
-    bodies: Mapping[int, Program]
-    step: Step
-
-    def run(self, frame: Frame) -> Traced:
-        """Work it out for one object. Raises Unanswerable. Runs under ``EXACT``, which the caller has set."""
-        slots = [NOT_ASKED] * len(self.nodes)
-        return Traced(self.step(frame, slots), self, slots, frame)
-
-
-def exactly() -> Any:
-    """The arithmetic in which programs run."""
-    return localcontext(EXACT)
 
 
 def compile_expression(expression: Expression, owner: str, tables: Mapping[str, RateTable]) -> Program:
@@ -162,7 +98,7 @@ class _Compiler:
     def _frame(self, owner: str) -> Callable[[Frame], Frame]:
         if owner == self.owner:
             return lambda frame: frame
-        return lambda frame: frame.run.shared[owner] if owner in frame.run.shared else frame.run.root
+        return lambda frame: frame.run.shared.get(owner, frame.run.root)
 
     def _literal(self, node: Literal, slot: int) -> Step:
         value = node.value
@@ -236,10 +172,7 @@ class _Compiler:
         return {"+": add, "-": subtract, "*": multiply}[node.sign]
 
     def _comparison(self, node: Comparison, slot: int, left: Step, right: Step) -> Step:
-        compare = {
-            "==": lambda a, b: a == b, "!=": lambda a, b: a != b, "<": lambda a, b: a < b,
-            "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
-        }[node.sign]  # fmt: skip
+        compare = _COMPARED[node.sign]
 
         def step(frame: Frame, slots: list[Any]) -> Any:
             slots[slot] = value = compare(left(frame, slots), right(frame, slots))
@@ -416,51 +349,3 @@ def _check_unit(record: Record, table: RateTable, rate: Rate) -> None:
             f"{record}：数量的单位是 {stated or '未写'}，标准表“{table.name}”中 {table.row_words(rate)} 按 {rate.unit} 计价，"
             "单位不一致，请换算后再填"
         )
-
-
-def quotient(dividend: Decimal, divisor: Decimal, digits: int) -> Decimal:
-    """Half up, away from zero on both sides, from whole numbers: no precision is ever short."""
-    top, bottom = dividend.as_integer_ratio(), divisor.as_integer_ratio()
-    return half_up(Fraction(top[0] * bottom[1], top[1] * bottom[0]), digits)
-
-
-def shares(table: RateTable, rates: list[Rate], number: Decimal) -> tuple[tuple[Rate, Decimal], ...]:
-    """How much of ``number`` falls into each band. Raises NoRateError where it reaches outside all of them."""
-    parts = []
-    for rate in rates:
-        band = rate.keys[-1]
-        assert isinstance(band, Band)
-        low = band.low if band.low is not None else Decimal(0)
-        part = (number if band.high is None else min(number, band.high)) - low
-        if part > 0:
-            parts.append((rate, part))
-    first, last = rates[0].keys[-1], rates[-1].keys[-1]
-    assert isinstance(first, Band)
-    assert isinstance(last, Band)
-    if (last.high is not None and number > last.high) or (first.low is not None and first.low > 0):
-        raise NoRateError(f"标准表“{table.name}”的各段没有包括 0 到 {number}")
-    return tuple(parts)
-
-
-def days_between(first: date, last: date) -> int:
-    """Days from one day to another; the next day is one."""
-    return (last - first).days
-
-
-def full_months(first: date, last: date) -> int:
-    """Whole months from one day to another: the 15th to the 15th of the next is one; below zero backwards."""
-    if last < first:
-        return -full_months(last, first)
-    months = (last.year - first.year) * 12 + last.month - first.month
-    return months - (months_after(first, months) > last)
-
-
-def full_years(first: date, last: date) -> int:
-    """Age in full years (周岁): it grows on the birthday; 29 February's on the 28th of a common year."""
-    return full_months(first, last) // 12 if last >= first else -(full_months(last, first) // 12)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months on, or the last of a month that is too short."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -29,7 +29,9 @@ def _run(policy: Policy) -> int:
     except PackError as error:
         raise Refusal("\n".join(["算例有问题，先改好再用：", *(f"  {fault}" for fault in error.faults)])) from None
     failed = report.failed
-    say(f"{policy.slug}：{len(report.results)} 个算例，{len(report.results) - len(failed)} 个相符，{len(failed)} 个不符")
+    say(
+        f"{policy.slug}：{len(report.results)} 个算例，{len(report.results) - len(failed)} 个相符，{len(failed)} 个不符"
+    )
     for result in failed:
         say(f"  不符  {result.case.name}（{result.case.place}）")
         for difference in result.differences:

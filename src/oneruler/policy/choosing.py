@@ -31,16 +31,22 @@ def family(policy: Policy) -> list[Policy]:
 
 
 def choose(known: list[Policy], policy: Policy, facts: Facts) -> tuple[Policy, str]:
-    """The document that holds for ``facts`` and why, starting at ``policy``: an older one where a transition rule says
-    so or the day lies before it came into force; ``policy`` itself, with no reason, where nothing speaks for another.
+    """The document that holds for ``facts``, and why where that is not ``policy``.
+
+    From the newest of the ``known`` that had come into force on the day of the facts, back to an older one as long as
+    a transition rule says so. Without a word for another document it is ``policy``.
     """
-    current, reasons, seen = policy, "", {policy.number}
+    current = _newest(known, policy, facts)
+    reasons = (
+        f"适用 {current.number}（{current.effective} 施行，接替 {policy.number}）" if current is not policy else ""
+    )
+    seen = {current.number}
     while True:
         transition = _transition(current, facts)
         early = policy_day(current, facts) < current.effective
         older = next((one for one in known if one.number == current.replaces and one.number not in seen), None)
         if older is None or not (transition or early):
-            return current, reasons
+            return current, "" if current is policy else reasons
         if transition is not None:
             why = f"{current.number} {transition.article}" + (f"：{transition.note}" if transition.note else "")
         else:
@@ -48,6 +54,16 @@ def choose(known: list[Policy], policy: Policy, facts: Facts) -> tuple[Policy, s
         reasons = f"适用 {older.number}（{why}）"
         current = older
         seen.add(older.number)
+
+
+def _newest(known: list[Policy], policy: Policy, facts: Facts) -> Policy:
+    """The last of those that replaced each other from ``policy`` on, in force on the day of the facts."""
+    current = policy
+    while True:
+        newer = next((one for one in known if one.replaces == current.number and one.day == current.day), None)
+        if newer is None or newer is policy or policy_day(newer, facts) < newer.effective:
+            return current
+        current = newer
 
 
 def _transition(policy: Policy, facts: Facts) -> Transition | None:

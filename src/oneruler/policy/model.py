@@ -152,6 +152,15 @@ class CutOff:
     note: str
     condition: Expression
 
+    @property
+    def name(self) -> str:
+        """How it is called where rules are listed."""
+        return f"{self.owner}的截止日"
+
+    @property
+    def place(self) -> Place:
+        return self.condition.place
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:

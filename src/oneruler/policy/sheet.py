@@ -52,7 +52,10 @@ class DerivedQuantity:
 
 @dataclass(frozen=True)
 class CompensationSheet:
-    """The whole. ``day`` is the day that picks the policy's rows; ``total`` is the sum of the rounded lines."""
+    """The whole. ``day`` is the day that picks the policy's rows; ``total`` is the sum of the rounded lines.
+
+    ``held`` are the requirements and cut-offs that were looked at and hold.
+    """
 
     policy: Policy
     day: date
@@ -60,7 +63,7 @@ class CompensationSheet:
     lines: tuple[SheetLine, ...]
     left_out: tuple[LeftOut, ...]
     quantities: tuple[DerivedQuantity, ...]
-    requirements: tuple[Traced, ...]
+    held: tuple[Traced, ...]
     notices: tuple[str, ...]
 
     @property

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from oneruler.policy.language.tree import Comparison, Extreme, Known, Membership, Node, walk
+from oneruler.policy.language.kinds import Truth
+from oneruler.policy.language.tree import Comparison, Extreme, Fact, Known, Membership, Node, walk
 from oneruler.policy.language.words import in_words
-from oneruler.policy.model import Policy, Requirement, Rule
+from oneruler.policy.model import CutOff, Expression, Policy, Requirement, Rule
 from oneruler.policy.rates import MISSING, Rate
 from oneruler.policy.scalar.computing import used_rates
 from oneruler.policy.scalar.traces import NOT_ASKED, Summed, Traced
@@ -28,7 +29,7 @@ class Coverage:
         traces = [line.traced for line in sheet.lines]
         traces += [line.condition for line in sheet.lines if line.condition is not None]
         traces += [one.condition for one in sheet.left_out if one.condition is not None]
-        traces += [one.traced for one in sheet.quantities] + list(sheet.requirements)
+        traces += [one.traced for one in sheet.quantities] + list(sheet.held)
         for traced in traces:
             self._take(traced)
 
@@ -39,7 +40,7 @@ class Coverage:
             if slot is NOT_ASKED:
                 continue
             key = (str(traced.program.expression.place), node.at)
-            if isinstance(node, _CONDITIONS):
+            if _is_condition(node):
                 self.sides.setdefault(key, set()).add("成立" if slot else "不成立")
             elif isinstance(node, Extreme):
                 values = [_value(traced, operand) for operand in node.operands]
@@ -63,7 +64,7 @@ class Coverage:
         """How many rows have a price."""
         return sum(rate.status != MISSING for table in self.policy.tables.values() for rate in table)
 
-    def untouched_sides(self) -> list[tuple[Rule, str, str]]:
+    def untouched_sides(self) -> list[tuple[Rule | CutOff, str, str]]:
         """Sides that no case took: the rule, the condition in words, the side."""
         return [
             (rule, in_words(node), side)
@@ -75,21 +76,27 @@ class Coverage:
         """How many sides there are."""
         return sum(len(self._expected(rule, node)) for rule, _, node in self._conditions())
 
-    def _conditions(self) -> list[tuple[Rule, str, Node]]:
+    def _conditions(self) -> list[tuple[Rule | CutOff, str, Node]]:
+        named: list[tuple[Rule | CutOff, Expression]] = [(one, one.condition) for one in self.policy.cut_offs]
+        named += [(rule, expression) for rule in self.policy.rules for expression in rule.expressions]
         return [
             (rule, str(expression.place), node)
-            for rule in self.policy.rules
-            for expression in rule.expressions
+            for rule, expression in named
             for node in walk(expression.tree)
-            if isinstance(node, (*_CONDITIONS, Extreme))
+            if isinstance(node, Extreme) or _is_condition(node)
         ]
 
     @staticmethod
-    def _expected(rule: Rule, node: Node) -> set[str]:
+    def _expected(rule: Rule | CutOff, node: Node) -> set[str]:
         """A requirement's own condition can only hold on a sheet: what fails it is refused."""
         if isinstance(node, Extreme):
             return {f"取第 {place} 个" for place in range(1, len(node.operands) + 1)}
         return {"成立"} if isinstance(rule, Requirement) else {"成立", "不成立"}
+
+
+def _is_condition(node: Node) -> bool:
+    """A comparison, or a fact that is itself a yes or no."""
+    return isinstance(node, _CONDITIONS) or (isinstance(node, Fact) and isinstance(node.kind, Truth))
 
 
 def _value(traced: Traced, node: Node) -> object:

@@ -29,6 +29,8 @@ class Case:
     facts: RawFacts
     amounts: Mapping[str, Mapping[str, Decimal]]
     quantities: Mapping[str, ByObject]
+    payees: Mapping[str, Mapping[str, Decimal]]
+    dues: Mapping[str, ByObject]
     total: Decimal | None
     refusals: tuple[str, ...]
     place: Place = field(compare=False)
@@ -71,15 +73,15 @@ def _read_case(item: Node, known: Mapping[str, Case], lists: frozenset[str], fau
         root or (base.root if base else ""),
         merged(base.facts, facts, lists) if base else facts,
         _amounts(section.node("明细"), faults),
-        {
-            name: {label: text.text for label, text in by.items()}
-            for name, by in _table(section.node("量"), faults).items()
-        },
+        _words(section.node("量"), faults),
+        _amounts(section.node("付给"), faults),
+        _words(section.node("支付日"), faults),
         _figure(section.words("合计", required=False), faults),
         tuple(one.text for one in section.texts("拒绝")),
         words.place,
     )
-    if not (case.amounts or case.quantities or case.refusals or case.total is not None):
+    expected = (case.amounts, case.quantities, case.payees, case.dues, case.refusals)
+    if not any(expected) and case.total is None:
         faults.add(words.place, f"案例“{words.text}”没有写应算出什么", "写上 明细、合计、量 或 拒绝。")
     section.rest()
     return case
@@ -139,6 +141,10 @@ def _amounts(node: Node | None, faults: Faults) -> dict[str, dict[str, Decimal]]
         figures = {label: _figure(words, faults) for label, words in by_object.items()}
         amounts[name] = {label: figure for label, figure in figures.items() if figure is not None}
     return amounts
+
+
+def _words(node: Node | None, faults: Faults) -> dict[str, dict[str, str]]:
+    return {name: {label: one.text for label, one in by.items()} for name, by in _table(node, faults).items()}
 
 
 def _table(node: Node | None, faults: Faults) -> dict[str, dict[str, Words]]:

@@ -61,7 +61,8 @@ def _run(policy: Policy, case: Case, coverage: Coverage) -> CaseResult:
     if case.refusals:
         return CaseResult(case, (f"应拒绝（{'、'.join(case.refusals)}），却算出 {to_yuan(sheet.total):,} 元",), sheet)
     coverage.add(sheet)
-    return CaseResult(case, (*_differing_amounts(case, sheet), *_differing_quantities(case, sheet)), sheet)
+    differing = (_differing_amounts, _differing_payees, _differing_dues, _differing_quantities)
+    return CaseResult(case, tuple(words for differ in differing for words in differ(case, sheet)), sheet)
 
 
 def _differing_amounts(case: Case, sheet: CompensationSheet) -> list[str]:
@@ -72,7 +73,7 @@ def _differing_amounts(case: Case, sheet: CompensationSheet) -> list[str]:
     differences = []
     if case.total is not None and to_yuan(sheet.total) != case.total:
         differences.append(f"合计应为 {case.total:,}，算出 {to_yuan(sheet.total):,}")
-    if not case.amounts and (case.total is not None or case.quantities):
+    if not case.amounts and (case.total is not None or case.quantities or case.payees or case.dues):
         return differences
     for name, by_object in case.amounts.items():
         for label, expected in by_object.items():
@@ -87,6 +88,31 @@ def _differing_amounts(case: Case, sheet: CompensationSheet) -> list[str]:
         elif "" not in case.amounts[name]:
             unnamed = set(amounts) - {""} - set(case.amounts[name])
             differences += [f"算出 {name}（{label}）{amounts[label]:,}，案例里没有写" for label in sorted(unnamed)]
+    return differences
+
+
+def _differing_payees(case: Case, sheet: CompensationSheet) -> list[str]:
+    """付给: by role, or by role and name — 实际投入人（示例·陈明）."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for line in sheet.lines:
+        for payee in {line.payee, f"{line.payee}（{line.payee_name}）" if line.payee_name else line.payee}:
+            found[payee] += to_yuan(line.amount)
+    return [
+        f"付给{payee}应为 {expected['']:,}，算出 {found.get(payee, Decimal(0)):,}"
+        for payee, expected in case.payees.items()
+        if found.get(payee, Decimal(0)) != expected.get("", Decimal(0))
+    ]
+
+
+def _differing_dues(case: Case, sheet: CompensationSheet) -> list[str]:
+    differences = []
+    for name, by_object in case.dues.items():
+        for label, expected in by_object.items():
+            lines = [line for line in sheet.lines if line.entitlement.name == name and label in {"", line.record.label}]
+            days = sorted({line.due.isoformat() if line.due else "没有" for line in lines})
+            if days != [expected]:
+                came = "、".join(days) or "没有这一项"
+                differences.append(f"{name}{f'（{label}）' if label else ''}应付日应为 {expected}，算出 {came}")
     return differences
 
 

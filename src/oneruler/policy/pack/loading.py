@@ -175,6 +175,12 @@ class _Loader:
 
     def _in_order(self, entitlements: list[Entitlement]) -> tuple[Entitlement, ...]:
         """Each after those whose amounts it uses; else as written."""
+        grouped = {one.name for one in entitlements if one.highest_of}
+        for one in entitlements:
+            if both := one.after & grouped:
+                self.faults.add(
+                    one.place, f"amount 用到了择高的“{'、'.join(sorted(both))}”，它可能不计发", "请不要用择高项。"
+                )
         ordered: list[Entitlement] = []
         waiting = list(entitlements)
         while waiting:

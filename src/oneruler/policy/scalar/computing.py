@@ -12,7 +12,15 @@ from oneruler.base.fen import from_yuan
 from oneruler.policy.facts import Facts, Record
 from oneruler.policy.faults import RefusalToCompute
 from oneruler.policy.language.tree import Value
-from oneruler.policy.model import WARN_BEFORE_EXPIRY, CutOff, Entitlement, Expression, Policy, Requirement
+from oneruler.policy.model import (
+    WARN_BEFORE_EXPIRY,
+    CutOff,
+    Entitlement,
+    Expression,
+    Interpretation,
+    Policy,
+    Requirement,
+)
 from oneruler.policy.rates import Rate
 from oneruler.policy.scalar.programs import compile_expression, compile_quantities
 from oneruler.policy.scalar.traces import Banded, Found, Frame, Program, Run, Traced, Unanswerable, exactly
@@ -75,6 +83,7 @@ class _Computation:
         self.engine, self.policy, self.facts = engine, engine.policy, facts
         self.reasons: list[str] = []
         self.left_out: list[LeftOut] = []
+        self.held: list[Traced] = []
         self.day = policy_day(self.policy, facts)
         self.on = on or self.day
         self.run = Run(self.day, quantities=engine.quantities)
@@ -87,14 +96,14 @@ class _Computation:
     def sheet(self, *, all_quantities: bool) -> CompensationSheet:
         notices = check_term(self.policy, self.day, self.on)
         self._drop_after_cut_off()
-        required = tuple(self._require())
+        self._require()
         lines = self._highest([line for entitlement in self.engine.entitlements for line in self._lines(*entitlement)])
         if self.reasons:
             raise RefusalToCompute(self.reasons)
         return CompensationSheet(
             self.policy, self.day, self.facts, tuple(lines), tuple(self.left_out),
             tuple(self._quantities(every=all_quantities)),
-            required, notices,
+            tuple(self.held), notices,
         )  # fmt: skip
 
     def _frames(self, owner: str) -> list[Frame]:
@@ -118,19 +127,20 @@ class _Computation:
                 traced = self._answer(program, frame)
                 if traced is None or traced.value is True:
                     kept.append(frame)
+                    self.held += [traced] if traced is not None else []
                 else:
                     reason = cut_off.note or "在截止日之后，不计入"
                     self.left_out.append(LeftOut(cut_off.owner, frame.record, reason, cut_off.article, traced))
             self.run.children[cut_off.owner] = kept
 
-    def _require(self) -> Iterator[Traced]:
+    def _require(self) -> None:
         for requirement, program in self.engine.requirements:
             for frame in self._frames(requirement.owner):
                 traced = self._answer(program, frame)
                 if traced is not None and traced.value is not True:
                     self.reasons.append(f"{frame.record}：{requirement.otherwise}（{requirement.article}）")
-                if traced is not None:
-                    yield traced
+                elif traced is not None:
+                    self.held.append(traced)
 
     def _lines(
         self, entitlement: Entitlement, applies: Program | None, amount: Program, due: Program | None
@@ -162,9 +172,14 @@ class _Computation:
         return SheetLine(
             entitlement, frame.record, from_yuan(traced.value), entitlement.payee, str(name or ""),
             day.value if day is not None and isinstance(day.value, date) else None, rates,
-            tuple(one for one in self.policy.interpretations if one.article in articles and one.in_force(self.on)),
+            tuple(one for one in self.policy.interpretations if one.article in articles and self._cited(one)),
             traced, condition,
         )  # fmt: skip
+
+    def _cited(self, interpretation: Interpretation) -> bool:
+        """One in force on the policy's day, or issued since and in force when the sheet is made."""
+        issued_since = self.day < interpretation.first and interpretation.in_force(self.on)
+        return interpretation.in_force(self.day) or issued_since
 
     def _highest(self, lines: list[SheetLine]) -> list[SheetLine]:
         """Of the lines of one group for one object only the highest stays; of equal ones the first."""

@@ -67,6 +67,10 @@ def read_yaml(text: str, file: str, faults: Faults) -> Node | None:
     reader = _Reader(text, file, faults)
     try:
         return reader.read()
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position].split("\n")
+        place = Place(file, len(before), len(before[-1]) + 1)
+        faults.add(place, f"有不能用的字符 U+{ord(text[error.position]):04X}", "它看不见，但在这里；请删去。")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
@@ -142,6 +146,8 @@ class _Reader:
         last, _ = _mark(event.end_mark)
         if last == row and event.style is None:
             return tuple(Place(self.file, row + 1, column + 1 + offset) for offset in range(len(text)))
+        if event.style in {"|", ">"}:  # its words begin on the next line; behind the sign may stand a remark
+            row, column = row + 1, 0
         places = []
         for letter in text:
             while not letter.isspace() and row <= last and row < len(self.lines):

@@ -1,4 +1,4 @@
-"""``python -m benchmarks [all|checker|baseline|heldout|papers|gold|throughput]``: prints the measures, the worst examples."""
+"""``python -m benchmarks [all|checker|baseline|heldout|papers|gold|throughput|policy]``: prints the measures, the worst examples."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import gold, heldout, papers, throughput
+from benchmarks import gold, heldout, papers, policy, throughput
 from benchmarks.answers import Checker, by_oneruler
 from benchmarks.baseline import by_regex
 from benchmarks.files import as_docx, as_xlsx, in_report
 from benchmarks.generator import reports
 from benchmarks.measure import Share, Tally
 
-PARTS = ("checker", "baseline", "heldout", "papers", "gold", "throughput")
+PARTS = ("checker", "baseline", "heldout", "papers", "gold", "throughput", "policy")
 AUTODOC = 92.02  # per cent of sentences wholly right, as AutoDoc published
 
 Result = dict[str, Any]
@@ -57,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
         result["gold"] = _gold(asked.show)
     if asked.part in {"all", "throughput"}:
         result["throughput"] = _throughput(*asked.texts)
+    if asked.part in {"all", "policy"}:
+        result["policy"] = policy.run()
     if asked.json:
         asked.json.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0

@@ -27,10 +27,11 @@ def from_yuan(yuan: Decimal) -> Fen:
     """The fen of an amount in yuan. Raises ValueError if it holds a fraction of a fen, or is no number."""
     if not yuan.is_finite():
         raise ValueError(f"金额应是一个数，现为“{yuan}”。")
-    fen = Fraction(yuan) * 100
-    if fen.denominator != 1:
+    over, under = yuan.as_integer_ratio()
+    fen, rest = divmod(over * 100, under)
+    if rest:
         raise ValueError(f"金额应精确到分，现为 {yuan} 元，不足一分的部分未作取舍；请先按规定舍入到分。")
-    return Fen(fen.numerator)
+    return Fen(fen)
 
 
 def rounded_from_yuan(yuan: Decimal | Fraction) -> Fen:

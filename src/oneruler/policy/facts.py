@@ -10,7 +10,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from oneruler.base.dates import parse_date
-from oneruler.policy.faults import FactsError
+from oneruler.policy.faults import FactFault, FactsError
 from oneruler.policy.language.kinds import Day, Number, Text, Truth
 from oneruler.policy.language.tree import Value
 from oneruler.policy.language.units import Unit
@@ -56,29 +56,38 @@ class Facts:
 
 def read_facts(policy: Policy, raw: RawFacts, *, root: str = "") -> Facts:
     """Typed facts. ``root`` says which kind is meant where a pack has several. Raises FactsError with every problem."""
+    facts, faults = read_unfinished(policy, raw, root=root)
+    if faults or facts is None:
+        raise FactsError(faults)
+    return facts
+
+
+def read_unfinished(policy: Policy, raw: RawFacts, *, root: str = "") -> tuple[Facts | None, tuple[FactFault, ...]]:
+    """Facts as far as they are written, and what is still wrong or missing: such a fact is None, as if not known."""
     reader = _FactsReader(policy)
     facts = reader.read(raw, root)
-    if reader.problems or facts is None:
-        raise FactsError(reader.problems)
-    return facts
+    return facts, tuple(reader.faults)
 
 
 class _FactsReader:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.problems: list[str] = []
+        self.faults: list[FactFault] = []
+
+    def _fault(self, message: str, kind: str = "", index: int = 0, field: str = "") -> None:
+        self.faults.append(FactFault("", message, kind, index, field))
 
     def read(self, raw: RawFacts, root: str) -> Facts | None:
         policy = self.policy
         root = root or self._root(raw)
         if root not in policy.roots:
-            self.problems.append(f"事实里应有主体（{'、'.join(policy.roots)}）之一，现为“{root or '无'}”")
+            self._fault(f"事实里应有主体（{'、'.join(policy.roots)}）之一，现为“{root or '无'}”")
             return None
         kinds = {kind.name: kind for kind in policy.objects.values() if kind.shared or root in {kind.name, kind.root}}
         for name in raw:
             if name not in kinds:
                 close = get_close_matches(name, kinds, n=1, cutoff=0.4)
-                self.problems.append(f"没有“{name}”这种对象。" + (f"是不是“{close[0]}”？" if close else ""))
+                self._fault(f"没有“{name}”这种对象。" + (f"是不是“{close[0]}”？" if close else ""), name)
         records = {name: self._records(kind, raw.get(name, ())) for name, kind in kinds.items()}
         single = {name: found[0] for name, found in records.items() if not kinds[name].root and found}
         if root not in single:
@@ -98,41 +107,45 @@ class _FactsReader:
     def _records(self, kind: ObjectKind, rows: Sequence[Mapping[str, str]]) -> tuple[Record, ...]:
         if not kind.root:
             if len(rows) > 1:
-                self.problems.append(f"“{kind.name}”只能有一个，现有 {len(rows)} 个")
+                self._fault(f"“{kind.name}”只能有一个，现有 {len(rows)} 个", kind.name)
             rows = rows[:1] or [{}]
         if len(rows) > kind.most:
-            self.problems.append(f"“{kind.name}”有 {len(rows)} 个，最多 {kind.most} 个")
+            self._fault(f"“{kind.name}”有 {len(rows)} 个，最多 {kind.most} 个", kind.name)
             rows = rows[: kind.most]
-        records = tuple(self._record(kind, row, number) for number, row in enumerate(rows, 1))
+        records = tuple(self._record(kind, row, index) for index, row in enumerate(rows))
         if kind.root:
             labels = [record.label for record in records]
             for label in dict.fromkeys(label for label in labels if labels.count(label) > 1):
-                self.problems.append(f"“{kind.name}”里有 {labels.count(label)} 个都叫“{label}”，请分别命名")
+                again = labels.index(label, labels.index(label) + 1)
+                message = f"“{kind.name}”里有 {labels.count(label)} 个都叫“{label}”，请分别命名"
+                self._fault(message, kind.name, again, kind.label)
         return records
 
-    def _record(self, kind: ObjectKind, row: Mapping[str, str], number: int) -> Record:
+    def _record(self, kind: ObjectKind, row: Mapping[str, str], index: int) -> Record:
         row, units = _split_headings(row)
-        label = row.get(kind.label, "") or (str(number) if kind.root else "")
+        label = row.get(kind.label, "") or (str(index + 1) if kind.root else "")
         where = f"{kind.name}“{label}”" if label else kind.name
         allowed = [*kind.fields, *(["单位"] if any(one.unit_of for one in kind.fields.values()) else [])]
         for name in row:
             if name not in allowed:
                 close = get_close_matches(name, allowed, n=1, cutoff=0.4)
-                self.problems.append(f"{where}：没有“{name}”这个字段。" + (f"是不是“{close[0]}”？" if close else ""))
+                hint = f"是不是“{close[0]}”？" if close else ""
+                self._fault(f"{where}：没有“{name}”这个字段。{hint}", kind.name, index, name)
         values: dict[str, Value | None] = {}
         stated: dict[str, Unit] = {}
         for one in kind.fields.values():
             text = row.get(one.name, "").strip()
+            values[one.name] = None
+            if not text and one.nullable:
+                continue
+            named = f"{where}：“{one.name}”"
             if not text:
-                values[one.name] = None
-                if not one.nullable:
-                    self.problems.append(f"{where}：“{one.name}”没有填")
+                self.faults.append(FactFault(named, "没有填", kind.name, index, one.name, missing=True))
                 continue
             try:
                 values[one.name] = self._value(one, text, units.get(one.name) or row.get("单位", ""), stated)
             except ValueError as error:
-                self.problems.append(f"{where}：“{one.name}”{error}")
-                values[one.name] = None
+                self.faults.append(FactFault(named, str(error), kind.name, index, one.name))
         return Record(kind.name, label, values, stated)
 
     def _value(self, one: Field, text: str, unit: str, stated: dict[str, Unit]) -> Value:

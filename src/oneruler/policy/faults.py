@@ -40,11 +40,31 @@ class PackError(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+@dataclass(frozen=True, slots=True)
+class FactFault:
+    """One thing wrong with facts: ``where`` and ``words`` make its sentence, ``words`` alone stand at the field.
+
+    ``kind``, ``index`` (from 0 among the objects of that kind) and ``field`` say where a form shows it; each is empty
+    where the fault lies at none. ``missing``: nothing is written there yet.
+    """
+
+    where: str
+    words: str
+    kind: str = ""
+    index: int = 0
+    field: str = ""
+    missing: bool = False
+
+    def __str__(self) -> str:
+        return self.where + self.words
+
+
 class FactsError(Exception):
     """Facts that a pack cannot take, each fault a Chinese sentence that names object and field."""
 
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
+    def __init__(self, problems: Iterable[str | FactFault]) -> None:
+        self.faults = tuple(FactFault("", one) if isinstance(one, str) else one for one in problems)
+        self.problems = tuple(str(fault) for fault in self.faults)
         super().__init__("\n".join(self.problems))
 
 

@@ -88,12 +88,16 @@ class RateTable:
             groups.setdefault(_texts(rate.keys), []).append(rate)
         return groups
 
+    @cached_property
+    def _has_ranges(self) -> bool:
+        return any(column.is_range for column in self.columns)
+
     def find(self, keys: Sequence[Decimal | str], day: date) -> Rate:
         """The row for ``keys`` in force on ``day``, with a price. Raises NoRateError."""
-        group = self._exact.get(tuple(key for key in keys if isinstance(key, str)), ())
+        group = self._exact.get(tuple([key for key in keys if isinstance(key, str)]), ())
         known = False
         for rate in group:
-            if self.columns and not self._matches(rate, keys):
+            if self._has_ranges and not self._matches(rate, keys):
                 continue
             known = True
             if rate.in_force(day):

@@ -11,7 +11,7 @@ from oneruler.base.fen import Fen
 from oneruler.policy.facts import Facts, Record
 from oneruler.policy.model import Entitlement, Interpretation, Policy, Quantity
 from oneruler.policy.rates import Rate
-from oneruler.policy.scalar.traces import Traced
+from oneruler.policy.scalar.traces import Traced, used_rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,14 @@ class SheetLine:
     payee: str
     payee_name: str
     due: date | None
-    rates: tuple[tuple[str, Rate], ...]
     interpretations: tuple[Interpretation, ...]
     traced: Traced
     condition: Traced | None
+
+    @property
+    def rates(self) -> tuple[tuple[str, Rate], ...]:
+        """The rows that the amount rests on, each once, with the names of their tables."""
+        return tuple(dict.fromkeys(used_rates(self.traced)))
 
 
 @dataclass(frozen=True, slots=True)

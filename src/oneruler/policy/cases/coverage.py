@@ -9,8 +9,7 @@ from oneruler.policy.language.tree import Comparison, Extreme, Fact, Known, Memb
 from oneruler.policy.language.words import in_words
 from oneruler.policy.model import CutOff, Expression, Policy, Requirement, Rule
 from oneruler.policy.rates import MISSING, Rate
-from oneruler.policy.scalar.computing import used_rates
-from oneruler.policy.scalar.traces import NOT_ASKED, Summed, Traced
+from oneruler.policy.scalar.traces import NOT_ASKED, Summed, Traced, used_rates
 from oneruler.policy.sheet import CompensationSheet
 
 _CONDITIONS = (Comparison, Membership, Known)

@@ -23,6 +23,14 @@ _RANGE = re.compile(r"(?P<name>[^≥>≤<]+)(?P<sign>[≥>≤<])")
 _MOST_ROWS = 200_000
 
 
+class BrokenCsvError(ValueError):
+    """Quotes that do not pair: what follows would be swallowed. ``line`` is where the row begins."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__("这一行的引号没有配对，后面的行会被当成一格文字")
+
+
 def decode(data: bytes) -> str:
     """The text of a CSV as WPS or Excel saves it: UTF-8 with or without mark, or GB18030. Raises ValueError."""
     for encoding in ("utf-8-sig", "gb18030"):
@@ -40,8 +48,16 @@ def read_table(name: str, rows: Sequence[Sequence[str]], file: str, faults: Faul
 
 
 def read_csv(text: str) -> list[list[str]]:
-    """The cells of a CSV."""
-    return list(csv.reader(io.StringIO(text, newline="")))
+    """The cells of a CSV. Raises BrokenCsvError."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, line = [], 1
+    try:
+        for row in reader:
+            rows.append(row)
+            line = reader.line_num + 1
+    except csv.Error:
+        raise BrokenCsvError(line) from None
+    return rows
 
 
 def read_number(text: str) -> Decimal:
@@ -63,7 +79,9 @@ class _TableReader:
         if not rows or not any(rows[0]):
             self.faults.add(Place(self.file, 1), "表是空的", "第一行应是表头。")
             return None
-        header = rows[0]
+        header = list(rows[0])
+        while not header[-1]:  # columns that were once touched are saved blank
+            header.pop()
         value_name = self._check_header(header)
         if value_name is None or len(rows) > _MOST_ROWS:
             if value_name is not None:

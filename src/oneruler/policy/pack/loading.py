@@ -19,7 +19,7 @@ from oneruler.policy.model import (
     Status,
     Transition,
 )  # fmt: skip
-from oneruler.policy.pack.csv_tables import read_csv, read_table
+from oneruler.policy.pack.csv_tables import BrokenCsvError, read_csv, read_table
 from oneruler.policy.pack.fields import check_name
 from oneruler.policy.pack.files import Files
 from oneruler.policy.pack.objects import ObjectReader, pairs
@@ -58,7 +58,11 @@ class _Loader:
     def _table(self, file: str, text: str) -> None:
         name = Path(file).stem
         check_name(Words(name, Place(file)), self.faults)
-        table = read_table(name, read_csv(text), file, self.faults)
+        try:
+            table = read_table(name, read_csv(text), file, self.faults)
+        except BrokenCsvError as error:
+            self.faults.add(Place(file, error.line), str(error), "请补上另一个引号，或删去它。")
+            return
         if table is not None:
             self.tables[name] = table
 
@@ -74,7 +78,7 @@ class _Loader:
         replaces = about.text("接替", required=False)
         reader = ObjectReader(about, self.tables, self.faults)
         roots, shared, self.objects = reader.roots, reader.shared, reader.objects
-        if self.faults.found:
+        if self.faults.found or not payees:
             return None
         rules = RuleReader(self.objects, self.tables, payees, source, self.faults)
         day = reader.policy_day()

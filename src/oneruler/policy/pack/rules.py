@@ -54,7 +54,7 @@ class _Draft:
 
 
 class RuleReader:
-    """Reads the rules of a pack. ``quantities``, ``requirements`` and ``entitlements`` hold what could be read."""
+    """Reads the rules of a pack: without 对象 for its first root, without 收款人 for its first payee. ``quantities``, ``requirements`` and ``entitlements`` hold what could be read."""
 
     def __init__(
         self,
@@ -65,6 +65,7 @@ class RuleReader:
         faults: Faults,
     ) -> None:
         self.objects, self.tables, self.payees, self.source, self.faults = objects, tables, payees, source, faults
+        self.main_root = next((name for name, kind in objects.items() if not kind.root and not kind.shared), "")
         self.pending: dict[tuple[str, str], _Draft] = {}
         self.read_quantities: dict[tuple[str, str], Quantity | None] = {}
         self.drafts: list[_Draft] = []
@@ -96,12 +97,13 @@ class RuleReader:
             check_name(words, self.faults)
         if any(draft.name == words.text for draft in self.drafts):
             self.faults.add(words.place, f"“{words.text}”写了两次", "请改名或删去一个。")
-        owner_words = section.words("对象")
+        owner_words = section.words("对象", required=False)
         article = section.text("条款")
         if owner_words is not None and owner_words.text not in self.objects:
             known = "、".join(self.objects)
             self.faults.add(owner_words.place, f"没有“{owner_words.text}”这种对象", f"可用的：{known}。")
-        owner = owner_words.text if owner_words is not None and owner_words.text in self.objects else ""
+        owner = owner_words.text if owner_words is not None else self.main_root
+        owner = owner if owner in self.objects else ""
         source = section.text("出处", required=False) or self.source
         note = section.text("说明", required=False)
         draft = _Draft(form, words.text, owner, article, source, note, section)
@@ -203,7 +205,7 @@ class RuleReader:
         section, scope = draft.section, self.scope(draft.owner, amounts=True)
         if self.objects[draft.owner].shared:
             self.faults.add(section.place, f"“{draft.name}”的对象“{draft.owner}”是共用的，不能对它补偿")
-        payee = section.text("收款人", choices=self.payees)
+        payee = section.text("收款人", required=False, choices=self.payees) or self.payees[0]
         payee_field = section.words("姓名", required=False)
         if payee_field is not None and payee_field.text not in self.objects[draft.owner].fields:
             self.faults.add(payee_field.place, f"“{draft.owner}”没有字段“{payee_field.text}”")

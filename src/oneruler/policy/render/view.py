@@ -8,9 +8,9 @@ from decimal import Decimal
 from oneruler.base.fen import print_yuan, upper
 from oneruler.policy.facts import Record
 from oneruler.policy.language.kinds import Number
-from oneruler.policy.language.words import in_words, number_words, value_words
+from oneruler.policy.language.words import number_words, value_words
 from oneruler.policy.model import ObjectKind, Policy
-from oneruler.policy.scalar.explaining import Step, factors, row_basis, steps, why_not, worked
+from oneruler.policy.scalar.explaining import Step, factors, formula, row_basis, steps, why_not, worked
 from oneruler.policy.sheet import CompensationSheet, LeftOut, SheetLine, total
 
 
@@ -127,7 +127,7 @@ def _line(policy: Policy, line: SheetLine, number: int) -> LineView:
     interpretations = tuple(f"{one.text}（{one.issuer}，{one.first}）" for one in line.interpretations)
     return LineView(
         number, entitlement.name, about(policy, line.record), split.quantity, split.rate, split.coefficient,
-        print_yuan(line.amount), in_words(entitlement.amount.tree), worked(line.traced), entitlement.article,
+        print_yuan(line.amount), formula(line.traced.program), worked(line.traced), entitlement.article,
         policy.articles.get(entitlement.article, ""), tuple(basis), interpretations,
         line.due.isoformat() if line.due else "", entitlement.note, steps(line.traced),
     )  # fmt: skip

@@ -21,9 +21,8 @@ from oneruler.policy.model import (
     Policy,
     Requirement,
 )
-from oneruler.policy.rates import Rate
 from oneruler.policy.scalar.programs import compile_expression, compile_quantities
-from oneruler.policy.scalar.traces import Banded, Found, Frame, Program, Run, Traced, Unanswerable, exactly
+from oneruler.policy.scalar.traces import Frame, Program, Run, Traced, Unanswerable, exactly, used_rates
 from oneruler.policy.sheet import CompensationSheet, DerivedQuantity, LeftOut, SheetLine
 
 
@@ -166,15 +165,19 @@ class _Computation:
         self, entitlement: Entitlement, frame: Frame, traced: Traced, condition: Traced | None, day: Traced | None
     ) -> SheetLine:
         assert isinstance(traced.value, Decimal)
-        rates = tuple(dict.fromkeys(used_rates(traced)))
-        articles = {entitlement.article, *(rate.article for _, rate in rates)}
         name = frame.record.values[entitlement.payee_field] if entitlement.payee_field else ""
         return SheetLine(
             entitlement, frame.record, from_yuan(traced.value), entitlement.payee, str(name or ""),
-            day.value if day is not None and isinstance(day.value, date) else None, rates,
-            tuple(one for one in self.policy.interpretations if one.article in articles and self._cited(one)),
+            day.value if day is not None and isinstance(day.value, date) else None,
+            self._interpretations(entitlement, traced),
             traced, condition,
         )  # fmt: skip
+
+    def _interpretations(self, entitlement: Entitlement, traced: Traced) -> tuple[Interpretation, ...]:
+        if not self.policy.interpretations:
+            return ()
+        articles = {entitlement.article, *(rate.article for _, rate in used_rates(traced))}
+        return tuple(one for one in self.policy.interpretations if one.article in articles and self._cited(one))
 
     def _cited(self, interpretation: Interpretation) -> bool:
         """One in force on the policy's day, or issued since and in force when the sheet is made."""
@@ -241,18 +244,3 @@ def check_term(policy: Policy, day: date, on: date) -> tuple[str, ...]:
     if latest > policy.until - WARN_BEFORE_EXPIRY:
         return (f"{name}的有效期到 {policy.until} 为止，还有 {(policy.until - latest).days} 天",)
     return ()
-
-
-def used_rates(traced: Traced) -> Iterator[tuple[str, Rate]]:
-    """Every row that a value rests on, with its table, quantities and sums followed."""
-    for node, slot in zip(traced.program.nodes, traced.slots, strict=True):
-        if isinstance(slot, Found):
-            yield getattr(node, "table", ""), slot.rate
-        elif isinstance(slot, Banded):
-            for rate, _ in slot.parts:
-                yield getattr(node, "table", ""), rate
-        elif isinstance(slot, Traced):
-            yield from used_rates(slot)
-        elif hasattr(slot, "parts"):
-            for part in slot.parts:
-                yield from used_rates(part)

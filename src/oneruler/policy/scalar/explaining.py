@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from oneruler.policy.language.kinds import Number
 from oneruler.policy.language.tree import (
@@ -21,7 +22,7 @@ from oneruler.policy.language.tree import (
 from oneruler.policy.language.units import Unit
 from oneruler.policy.language.words import Wording, in_words, number_words, value_words
 from oneruler.policy.rates import Rate
-from oneruler.policy.scalar.traces import NOT_ASKED, Banded, Found, Summed, Traced
+from oneruler.policy.scalar.traces import NOT_ASKED, Banded, Found, Program, Summed, Traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Factors:
     quantity: str = ""
     rate: str = ""
     coefficient: str = ""
+
+
+def formula(program: Program) -> str:
+    """The rule in words, without the numbers of a run."""
+    return _words(program)[-1]
 
 
 def worked(traced: Traced) -> str:
@@ -95,6 +101,12 @@ def row_basis(table: str, rate: Rate, words: str) -> str:
     until = f"至 {rate.last}" if rate.last else "起"
     term = f"{rate.first} {until}"
     return f"{rate.article} {table}" + (f"：{words}" if words else "") + f"，{value}（{term}，{rate.status}）"
+
+
+@lru_cache(maxsize=2048)
+def _words(program: Program) -> tuple[str, ...]:
+    """The words of every node of a program: they are the same on every sheet."""
+    return tuple(in_words(node) for node in program.nodes)
 
 
 class _Reader:
@@ -181,7 +193,8 @@ class _Reader:
             inner = tuple(Step(str(part.frame.record), value_words(part.value), "", steps(part)) for part in slot.parts)
         elif isinstance(slot, Banded):
             inner += tuple(self._band(node, rate, part) for rate, part in slot.parts)
-        yield Step(in_words(node), self.words_of(node), basis, inner)
+        words = _words(self.traced.program)[self.traced.program.index[id(node)]]
+        yield Step(words, self.words_of(node), basis, inner)
 
     def _basis(self, node: Node, rate: Rate) -> str:
         return row_basis(

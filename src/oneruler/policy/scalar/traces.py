@@ -9,7 +9,7 @@ Decimal arithmetic is exact here: the context traps any rounding that no rule st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -114,3 +114,18 @@ class Program:
 def exactly() -> AbstractContextManager[Context]:
     """The arithmetic in which programs run."""
     return localcontext(EXACT)
+
+
+def used_rates(traced: Traced) -> Iterator[tuple[str, Rate]]:
+    """Every row that a value rests on, with its table, quantities and sums followed."""
+    for node, slot in zip(traced.program.nodes, traced.slots, strict=True):
+        if isinstance(slot, Found):
+            yield getattr(node, "table", ""), slot.rate
+        elif isinstance(slot, Banded):
+            for rate, _ in slot.parts:
+                yield getattr(node, "table", ""), rate
+        elif isinstance(slot, Traced):
+            yield from used_rates(slot)
+        elif isinstance(slot, Summed):
+            for part in slot.parts:
+                yield from used_rates(part)

@@ -4,6 +4,7 @@
 ``ONERULER_DATABASE``    ``postgresql://…``; without it SQLite in that folder
 ``ONERULER_ORIGIN``      the address that browsers use, such as ``https://qz.example``
 ``ONERULER_SECRET_KEY``  instead of the key that is kept in the folder
+``ONERULER_SEAL``        the recovery words of the key that personal data is sealed with, instead of ``seal-key`` there
 """
 
 import os
@@ -13,13 +14,14 @@ from csp.constants import NONE, SELF
 
 from oneruler.web.database import database_settings
 from oneruler.web.origin import Origins
-from oneruler.web.secret import secret_key
+from oneruler.web.secret import seal_key, secret_key
 
 VAR = Path(os.environ.get("ONERULER_VAR") or "var").resolve()
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 _origins = Origins.read(os.environ.get("ONERULER_ORIGIN", ""))
 
 SECRET_KEY = os.environ.get("ONERULER_SECRET_KEY") or secret_key(VAR)
+ONERULER_SEAL = os.environ.get("ONERULER_SEAL") or seal_key(VAR)
 DEBUG = False
 DEMONSTRATION = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", *_origins.hosts]
@@ -31,6 +33,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "oneruler.office.apps.OfficeConfig",
+    "oneruler.projects.apps.ProjectsConfig",
+    "oneruler.survey.apps.SurveyConfig",
+    "oneruler.compensation.apps.CompensationConfig",
+    "oneruler.funds.apps.FundsConfig",
+    "oneruler.performance.apps.PerformanceConfig",
+    "oneruler.disclosure.apps.DisclosureConfig",
     "oneruler.web.apps.WebConfig",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Sheets, their publication, agreements, the check before payment, vacating and demolition."""

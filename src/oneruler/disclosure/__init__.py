@@ -1,0 +1,1 @@
+"""What was told to whom, when, from which figures."""

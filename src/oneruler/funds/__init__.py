@@ -1,0 +1,1 @@
+"""Budget, the project ledger, payments and their returns."""

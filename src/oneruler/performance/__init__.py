@@ -1,0 +1,1 @@
+"""Goals, indicators, monitoring, self-evaluation and its report."""

@@ -1,0 +1,1 @@
+"""Plans, projects, the statutory procedure and its papers, hand-over."""

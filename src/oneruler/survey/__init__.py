@@ -1,0 +1,1 @@
+"""Right holders, the facts about them and their versions, recognition."""

@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from oneruler.base.numerals import read_number
+
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+"""The one clock of the country."""
+
+
+def local_day(at: datetime) -> date:
+    """The day in China at that moment. Raises ValueError for a moment without a zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"时间应带时区，现为 {at}。")
+    return at.astimezone(SHANGHAI).date()
 
 
 class YearMonth(NamedTuple):

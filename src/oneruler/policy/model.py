@@ -68,6 +68,17 @@ class ObjectKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Statistic:
+    """统计: what is counted of a root's facts: ``field`` of its objects of kind ``owner`` added up, or how many they are
+    where it is empty; only of those whose field ``when``, if it is named, is one of ``values``."""
+
+    owner: str
+    field: str = ""
+    when: str = ""
+    values: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Expression:
     """The words of a rule and the tree they make."""
 
@@ -225,6 +236,7 @@ class Policy:
     requirements: tuple[Requirement, ...]
     entitlements: tuple[Entitlement, ...]
     interpretations: tuple[Interpretation, ...]
+    statistics: Mapping[str, Statistic]
     digest: str
     folder: Path
 

@@ -85,6 +85,7 @@ class _Loader:
         transitions = self._transitions(rules, shared, day)
         cut_offs = self._cut_offs(rules)
         articles = pairs(about, "条文")
+        statistics = reader.statistics()
         extensions = self._extensions()
         about.rest()
         for name, text in self.files.texts("rules/", ".yaml", self.faults):
@@ -101,8 +102,8 @@ class _Loader:
             transitions=transitions, day=day, source=source, note=note, roots=roots, shared=shared, payees=payees,
             cut_offs=cut_offs, objects=self.objects, articles={name: words.text for name, words in articles.items()},
             tables=self.tables, quantities=rules.quantities, requirements=tuple(rules.requirements),
-            entitlements=entitlements, interpretations=interpretations, digest=self.files.digest,
-            folder=self.files.folder,
+            entitlements=entitlements, interpretations=interpretations, statistics=statistics,
+            digest=self.files.digest, folder=self.files.folder,
         )  # fmt: skip
 
     # -- what holds when ------------------------------------------------------------------------------------------

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from oneruler.policy.faults import Faults
-from oneruler.policy.language.kinds import Day
+from oneruler.policy.language.kinds import Day, Number, Text
 from oneruler.policy.language.units import Unit
-from oneruler.policy.model import ObjectKind
+from oneruler.policy.model import ObjectKind, Statistic
 from oneruler.policy.pack.fields import check_name, read_fields
 from oneruler.policy.pack.yaml_text import Mapping as YamlMapping
 from oneruler.policy.pack.yaml_text import Node, Section, Words
@@ -15,6 +15,9 @@ from oneruler.policy.rates import RateTable
 
 MOST_OBJECTS = 1000
 """So many of one kind may belong to one root; sums take their bounds from it."""
+
+STATISTICS = {"合法建筑面积": "㎡", "违法建筑面积": "㎡", "土地面积": "亩", "房屋栋数": "", "人数": ""}
+"""What 统计 may name, with the unit of the field that is added up; without one, objects are counted."""
 
 
 def pairs(section: Section, key: str) -> dict[str, Words]:
@@ -95,3 +98,39 @@ class ObjectReader:
         if owners[0] in self.roots and set(self.roots) - set(owners):
             self.faults.add(words.place, f"选用日“{words.text}”不是每种主体都有", "放到共用对象里，或每种主体都写上。")
         return ("" if owners[0] in self.roots else owners[0]), words.text
+
+    def statistics(self) -> dict[str, Statistic]:
+        """统计: which field or object kind makes each figure that projects are counted by."""
+        node = self.about.node("统计")
+        if node is None:
+            return {}
+        section = Section(node, self.faults, node.place, "统计")
+        found = {name: self._statistic(name, one) for name in STATISTICS if (one := section.node(name)) is not None}
+        section.rest()
+        return {name: one for name, one in found.items() if one is not None}
+
+    def _statistic(self, name: str, node: Node) -> Statistic | None:
+        if isinstance(node, Words):
+            node = YamlMapping(((Words("取", node.place), node),), node.place)
+        section = Section(node, self.faults, node.place, f"统计“{name}”")
+        what, when = section.words("取"), section.words("按", required=False)
+        values = frozenset(words.text for words in section.texts("为", required=when is not None))
+        section.rest()
+        if what is None:
+            return None
+        owner, _, field = what.text.partition(".")
+        kind = self.objects.get(owner)
+        if kind is None or kind.shared:
+            self.faults.add(what.place, f"“{owner}”不是主体或从属对象", "写成 对象.字段；数个数的只写对象。")
+            return None
+        unit, asked = STATISTICS[name], kind.fields[field].kind if field in kind.fields else None
+        if unit and not (isinstance(asked, Number) and asked.unit == Unit.of(unit)):
+            self.faults.add(what.place, f"“{name}”应取{owner}里单位为 {unit} 的字段，现为“{what.text}”")
+        if not unit and field:
+            self.faults.add(what.place, f"“{name}”数的是个数，只写对象，现为“{what.text}”")
+        if when is not None:
+            choices = kind.fields[when.text].kind if when.text in kind.fields else None
+            known = choices.choices or frozenset() if isinstance(choices, Text) else frozenset()
+            if not values <= known:
+                self.faults.add(when.place, f"“{owner}.{when.text}”没有{'、'.join(sorted(values - known))}这些选项")
+        return Statistic(owner, field, when.text if when is not None else "", values)

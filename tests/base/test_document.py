@@ -1,11 +1,14 @@
 """Offsets, folding, merged cells, and places across lines."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from oneruler.base.document import (
     Cell,
+    Cited,
     Document,
     DocumentBuilder,
     Merged,
@@ -15,6 +18,7 @@ from oneruler.base.document import (
     Table,
     fill_grid,
 )
+from oneruler.base.figures import Figure, Measure, Unit
 
 LETTERS = st.text("支出增减 \t\u3000\u200b\n12３．，,％%−aＢ⼀〔）", max_size=60)
 
@@ -163,3 +167,20 @@ def test_grids_are_filled_to_equal_rows(height: int, width: int, data: st.DataOb
 def test_a_merge_beyond_the_edge_is_cut_off() -> None:
     cell = Cell(Passage("x", [0]), 0, 0, rows=9, columns=9)
     assert fill_grid([[cell], []], 2) == ((cell, cell), (cell, cell))
+
+
+def test_words_that_were_worked_out_know_their_place_and_their_figures() -> None:
+    budget = Figure(Measure("预算", "预算数", Unit.FEN, "当日"), 3_800_000, date(2025, 12, 31))
+    builder = DocumentBuilder()
+    builder.paragraph(
+        ["预算", Cited("3.80", (budget,)), "万元，占", Cited("100.00", (budget, budget), "部分÷全部"), "%。"]
+    )
+    builder.table([["预算数", Cited("3.80", (budget,))], [Merged.of(["其中：", Cited("3.80", (budget,))], 1, 2), None]])
+    document = builder.build()
+    assert [document.text[one.start : one.end] for one in document.citations] == ["3.80", "100.00", "3.80", "3.80"]
+    assert document.citations[1].formula == "部分÷全部"
+    assert all(one.figures[0] is budget for one in document.citations)
+    table = document.blocks[1]
+    assert isinstance(table, Table)
+    assert table.rows[1][0] is table.rows[1][1]
+    assert table.rows[1][0].text == "其中:3.80"

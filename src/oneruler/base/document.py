@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from oneruler.base.figures import Figure
+
 # One character for one character, so that offsets survive. The Chinese comma stays: it never groups digits.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"}
 _FOLD |= {ord(old): ord(new) for old, new in zip("﹪−﹣–‒‐∶﹕﹔﹙﹚", "%-----::;()", strict=True)}
@@ -148,11 +150,35 @@ class Place:
     origin: Origin = Origin()
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words that were worked out: from which figures, and how, where it takes more than printing one of them."""
+
+    text: str
+    figures: tuple[Figure, ...]
+    formula: str = ""
+
+
+Run = str | Cited
+"""A stretch of a line as its writer has it: plain words, or words that know where they come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Which words of a paper (``Document.text[start:end]``) were worked out, and from what."""
+
+    start: int
+    end: int
+    figures: tuple[Figure, ...]
+    formula: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """A whole paper. ``origins`` are (offset, origin) pairs in order: the origin holds from that offset on.
 
-    ``notes`` say, in Chinese, what of the file could not be read.
+    ``notes`` say, in Chinese, what of the file could not be read. ``citations``, in order, are there in papers that
+    the program wrote itself.
     """
 
     text: str
@@ -161,6 +187,7 @@ class Document:
     format: str = "txt"
     origins: tuple[tuple[int, Origin], ...] = ()
     notes: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -194,14 +221,15 @@ class DocumentBuilder:
     _length: int = 0
     _blocks: list[Block] = field(default_factory=list)
     _origins: list[tuple[int, Origin]] = field(default_factory=list)
+    _citations: list[Citation] = field(default_factory=list)
     _paragraphs: int = 0
     _tables: int = 0
 
-    def paragraph(self, raw: str, *, heading: int = 0, page: int | None = None) -> None:
+    def paragraph(self, raw: str | Sequence[Run], *, heading: int = 0, page: int | None = None) -> None:
         """Add a paragraph; a line break within it becomes a blank."""
         self._paragraphs += 1
         offset = self._length
-        line = _one_line(raw)
+        line = self._line(raw)
         self._origins.append((offset, Origin(page=page, paragraph=self._paragraphs)))
         self._put(line + "\n")
         self._blocks.append(Paragraph(Passage.of((line, offset)), heading))
@@ -230,11 +258,13 @@ class DocumentBuilder:
                 if content is None:
                     placed.append(None)
                     continue
+                if isinstance(content, Cited):
+                    content = Merged.of((content,))
                 merged = content if isinstance(content, Merged) else Merged(content)
                 name = _cell_name(r, c, sheet)
                 offset = self._length
                 self._origins.append((offset, Origin(page=page, table=self._tables, cell=name)))
-                raw = _one_line(merged.text)
+                raw = self._line(merged.runs or merged.text)
                 self._put(raw)
                 placed.append(Cell(Passage.of((raw, offset)), r, c, merged.rows, merged.columns))
             self._put("\n")
@@ -245,8 +275,21 @@ class DocumentBuilder:
     def build(self) -> Document:
         """The paper written so far."""
         return Document(
-            "".join(self._text), tuple(self._blocks), self.name, self.format, tuple(self._origins), tuple(self.notes)
-        )
+            "".join(self._text), tuple(self._blocks), self.name, self.format, tuple(self._origins), tuple(self.notes),
+            tuple(self._citations),
+        )  # fmt: skip
+
+    def _line(self, raw: str | Sequence[Run]) -> str:
+        """The words as one line from here on; those that were worked out are noted down."""
+        if isinstance(raw, str):
+            return _one_line(raw)
+        at = self._length
+        for run in raw:
+            words = run if isinstance(run, str) else run.text
+            if isinstance(run, Cited) and words:
+                self._citations.append(Citation(at, at + len(words), run.figures, run.formula))
+            at += len(words)
+        return _one_line(_words(raw))
 
     def _put(self, piece: str) -> None:
         self._text.append(piece)
@@ -255,14 +298,24 @@ class DocumentBuilder:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The text of a cell that covers more than one position."""
+    """The text of a cell that covers more than one position; ``runs``, where its writer has them, make up the text."""
 
     text: str
     rows: int = 1
     columns: int = 1
+    runs: tuple[Run, ...] = ()
+
+    @classmethod
+    def of(cls, runs: Sequence[Run], rows: int = 1, columns: int = 1) -> Merged:
+        """A cell of runs."""
+        return cls(_words(runs), rows, columns, tuple(runs))
 
 
-GridText = str | Merged | None
+GridText = str | Cited | Merged | None
+
+
+def _words(runs: Iterable[Run]) -> str:
+    return "".join(run if isinstance(run, str) else run.text for run in runs)
 
 
 def _one_line(raw: str) -> str:

@@ -69,26 +69,29 @@ class Verb(StrEnum):
     APPOINT = "任命岗位"
     ENROL = "录入人员"
     LOCK = "锁定与解锁账号"
+    ATTACH = "上传附件"
+    BACK_UP = "备份"
 
 
 _SEEING = frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.SEE_FUNDS, Verb.SEE_PERFORMANCE})
 MAY: dict[Role, frozenset[Verb]] = {
     Role.LEADER: _SEEING | {Verb.APPROVE_PAYMENT, Verb.PUBLISH},
     Role.OFFICE: frozenset({Verb.SEE_PROJECTS, Verb.SEE_PERFORMANCE, Verb.RECEIVE_PLAN, Verb.SET_GOALS, Verb.MONITOR,
-                            Verb.SELF_EVALUATE}),
+                            Verb.SELF_EVALUATE, Verb.ATTACH}),
     Role.PROJECT: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.OPEN_PROJECT, Verb.PASS_STEP, Verb.HAND_OVER,
                              Verb.REGISTER_HOLDERS, Verb.COMPUTE_SHEET, Verb.PUBLISH_SHEETS, Verb.SIGN_AGREEMENT,
-                             Verb.RECORD_VACATING}),
-    Role.SURVEY: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.REGISTER_HOLDERS, Verb.ENTER_FACTS}),
+                             Verb.RECORD_VACATING, Verb.ATTACH}),
+    Role.SURVEY: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.REGISTER_HOLDERS, Verb.ENTER_FACTS,
+                           Verb.ATTACH}),
     Role.REVIEW: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.RECOGNISE, Verb.CHECK_BEFORE_PAYMENT,
-                            Verb.REVIEW_PAYMENT, Verb.SEE_FUNDS}),
+                            Verb.REVIEW_PAYMENT, Verb.SEE_FUNDS, Verb.ATTACH}),
     Role.FINANCE: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.SEE_FUNDS, Verb.RECEIVE_FUNDS,
-                             Verb.DRAFT_PAYMENT, Verb.ENTER_BUDGET, Verb.SEE_PERFORMANCE}),
-    Role.CASHIER: frozenset({Verb.SEE_PROJECTS, Verb.SEE_FUNDS, Verb.RECORD_BANK_RETURN}),
-    Role.ARCHIVE: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS}),
-    Role.LEGAL: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS}),
+                             Verb.DRAFT_PAYMENT, Verb.ENTER_BUDGET, Verb.SEE_PERFORMANCE, Verb.ATTACH}),
+    Role.CASHIER: frozenset({Verb.SEE_PROJECTS, Verb.SEE_FUNDS, Verb.RECORD_BANK_RETURN, Verb.ATTACH}),
+    Role.ARCHIVE: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.ATTACH}),
+    Role.LEGAL: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.ATTACH}),
     Role.AUDITOR: _SEEING,
-    Role.SYSTEM_ADMINISTRATOR: frozenset({Verb.ENROL}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({Verb.ENROL, Verb.BACK_UP}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Verb.APPOINT, Verb.LOCK}),
     Role.AUDIT_ADMINISTRATOR: frozenset({Verb.SEE_AUDIT_TRAIL}),
 }  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from oneruler.office.chain import START, Link, breaks
 from oneruler.office.models import AuditEntry, AuditHead, Officer
@@ -37,14 +38,33 @@ def roles_of(officer: Officer, *, on: date) -> list[Role]:
     return [Role(role) for role in held.values_list("role", flat=True).distinct().order_by("role")]
 
 
-def audit_breaks() -> Iterator[str]:
-    """What is wrong with the audit trail; nothing where it is whole."""
-    head = AuditHead.objects.filter(id=1).values_list("sequence", "digest").first() or (0, START)
-    entries = AuditEntry.objects.order_by("sequence").iterator(chunk_size=2000)
-    return breaks(
-        (
-            (Link(one.sequence, one.at, one.by_name, one.verb, one.about, one.detail, one.previous), one.digest)
-            for one in entries
-        ),
-        head,
-    )
+def audit_head() -> tuple[int, str]:
+    """The end of the trail: how many entries, and the digest of the last."""
+    return AuditHead.objects.filter(id=1).values_list("sequence", "digest").first() or (0, START)
+
+
+def audit_breaks(
+    *, heads: Mapping[int, str] = MappingProxyType({}), walked: Callable[[int, int], None] = lambda done, total: None
+) -> Iterator[str]:
+    """What is wrong with the audit trail; nothing where it is whole, also while others add to it.
+
+    ``heads`` are ends of the trail that were kept elsewhere, digest by sequence; ``walked`` hears how far it is.
+    """
+    last = AuditEntry.objects.aggregate(last=Max("sequence"))["last"] or 0
+    head = audit_head()
+    unseen = dict(heads)
+
+    def entries() -> Iterator[tuple[Link, str]]:
+        for one in AuditEntry.objects.filter(sequence__lte=head[0]).order_by("sequence").iterator(chunk_size=2000):
+            if one.sequence % 1000 == 0:
+                walked(one.sequence, head[0])
+            if unseen.get(one.sequence) == one.digest:
+                del unseen[one.sequence]
+            yield Link(one.sequence, one.at, one.by_name, one.verb, one.about, one.detail, one.previous), one.digest
+
+    yield from breaks(entries(), head)
+    if last > head[0]:
+        yield f"第 {head[0]} 条以后还有记录，到第 {last} 条：链尾记录被改动过，或末尾是另外添上的"
+    for sequence in sorted(unseen):
+        yield f"第 {sequence} 条与当时导出的链尾不符：操作记录被改动过，或恢复过较早的备份"
+    walked(head[0], head[0])

@@ -1,4 +1,4 @@
-"""What all tests share: the real reports, and an honest account of what was not run.
+"""What all tests share: the real reports, a server of PostgreSQL, and an honest account of what was not run.
 
 ``ONERULER_FULL=1`` (set where everything must be there) makes every skipped test a failure, but for those that need
 the published reports: they are others' papers, are kept outside the repository, and so cannot be in a clone.
@@ -7,9 +7,15 @@ the published reports: they are others' papers, are kept outside the repository,
 from __future__ import annotations
 
 import os
+import pwd
+import secrets
+import shutil
+import subprocess
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +30,52 @@ def reports() -> Path:
     if not REPORTS.is_dir():
         pytest.skip(f"the published reports are not at ../{OUTSIDE} (ONERULER_REPORTS names another folder)")
     return REPORTS
+
+
+def _programs() -> Path | None:
+    """The folder of the newest server programs on this machine."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return found[-1].parent if found else None
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The folder of a server's socket, for this run alone; the server refuses to run as root, so root steps down."""
+    programs = _programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server programs under /usr/lib/postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="oneruler-pg-", dir="/tmp"))
+    owner: dict[str, Any] = {"cwd": folder}
+    if os.getuid() == 0:
+        person = pwd.getpwnam("nobody")
+        os.chown(folder, person.pw_uid, person.pw_gid)
+        owner |= {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
+
+    def control(*words: str) -> None:
+        subprocess.run([programs / words[0], *words[1:]], check=True, timeout=60, stdout=subprocess.DEVNULL, **owner)
+
+    data = str(folder / "data")
+    try:
+        control("initdb", "--pgdata", data, "--username=ruler", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        control(
+            "pg_ctl", "--pgdata", data, "--wait", f"--log={folder / 'log'}",
+            f"--options=-c listen_addresses='' -k {folder} -c fsync=off", "start",
+        )  # fmt: skip
+        yield str(folder)
+        control("pg_ctl", "--pgdata", data, "--wait", "--mode=immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> str:
+    """The address of an empty database of PostgreSQL."""
+    import psycopg
+
+    name = f"ruler_{secrets.token_hex(4)}"
+    with psycopg.connect(f"host={postgresql_server} user=ruler dbname=postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return f"postgresql://ruler@/{name}?host={postgresql_server}"
 
 
 def group_of(nodeid: str) -> str:

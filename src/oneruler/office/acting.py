@@ -33,7 +33,7 @@ def record(*, by: Officer | None, at: datetime, verb: str, about: str, detail: M
     """Add the audit row, last in the action's transaction. ``detail`` holds no personal data."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an action records its audit row within its own transaction")
-    head, _ = AuditHead.objects.select_for_update().get_or_create(id=1, defaults={"sequence": 0, "digest": START})
+    head = lock_trail()
     name = by.display_name if by is not None else "系统"
     link = Link(head.sequence + 1, at, name, verb, about, detail_text(detail), head.digest)
     entry = AuditEntry.objects.create(
@@ -42,6 +42,11 @@ def record(*, by: Officer | None, at: datetime, verb: str, about: str, detail: M
     )  # fmt: skip
     AuditHead.objects.filter(id=1).update(sequence=link.sequence, digest=link.digest)
     return entry
+
+
+def lock_trail() -> AuditHead:
+    """The end of the trail, held until the transaction ends, so that whoever comes at the same time waits."""
+    return AuditHead.objects.select_for_update().get_or_create(id=1, defaults={"sequence": 0, "digest": START})[0]
 
 
 def label(row: models.Model) -> str:

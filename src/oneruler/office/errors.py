@@ -13,3 +13,11 @@ class NotAllowedError(ActionError):
 
 class WrongStateError(ActionError):
     """The thing is not in the state that this asks for."""
+
+
+class OfficerError(ActionError):
+    """An officer cannot be enrolled, or not so."""
+
+
+class LockedOutError(ActionError):
+    """Too many attempts under this name; whoever it is waits."""

@@ -54,6 +54,8 @@ class Officer(AbstractUser):
     last_name: Any = None
     display_name = models.CharField("姓名", max_length=40)
     totp_secret = SealedField("动态口令密钥")
+    totp_pending = SealedField("待确认的动态口令密钥")
+    totp_step = models.BigIntegerField("最近用过的动态口令时段", default=0)
     must_change_password = models.BooleanField("须改口令", default=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
@@ -73,6 +75,29 @@ class Officer(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+
+class BackupCode(models.Model):
+    """备用码: lets its owner in once, instead of a code from the telephone. Only its keyed digest is kept."""
+
+    officer = models.ForeignKey(Officer, verbose_name="人员", on_delete=models.CASCADE, related_name="backup_codes")
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "备用码"
+
+
+class SignInAttempts(models.Model):
+    """Attempts under one typed name, be it anyone's or not, since a moment. Only the name's keyed digest is kept."""
+
+    name_digest = models.CharField("用户名摘要", max_length=64, unique=True)
+    count = models.PositiveSmallIntegerField("次数", default=0)
+    since = models.DateTimeField("起始时间", db_index=True)
+    locked_until = models.DateTimeField("锁定至", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登录尝试"
 
 
 class Assignment(models.Model):

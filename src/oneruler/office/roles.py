@@ -108,6 +108,12 @@ INCOMPATIBLE: tuple[frozenset[Role], ...] = (
 )
 """Posts that one person may not hold together (不相容岗位)."""
 
+ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
+"""三员: set up at the first run, three different people."""
+
+NEED_SECOND_FACTOR = frozenset({*ADMINISTRATORS, Role.FINANCE, Role.CASHIER, Role.LEADER})
+"""Posts whose holders sign in with a code from their telephone besides the password."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -44,6 +44,7 @@ class Indicator(models.Model):
     direction = models.CharField("方向", max_length=2, default="≥")
     target = models.CharField("指标值", max_length=40)
     weight = models.CharField("分值", max_length=10)
+    rule = models.CharField("赋分方式", max_length=10, default="按比例")
     measure = models.CharField("度量", max_length=60, blank=True)
     stated = models.CharField("实际完成值（填报）", max_length=40, blank=True)
     proof = models.CharField("佐证", max_length=120, blank=True)

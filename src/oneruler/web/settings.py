@@ -5,6 +5,7 @@
 ``ONERULER_ORIGIN``      the address that browsers use, such as ``https://qz.example``
 ``ONERULER_SECRET_KEY``  instead of the key that is kept in the folder
 ``ONERULER_SEAL``        the recovery words of the key that personal data is sealed with, instead of ``seal-key`` there
+``ONERULER_BACKUPS``     folder for a backup every day (default: none is made)
 """
 
 import os
@@ -18,6 +19,7 @@ from oneruler.web.secret import seal_key, secret_key
 
 VAR = Path(os.environ.get("ONERULER_VAR") or "var").resolve()
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+BACKUPS = Path(os.environ["ONERULER_BACKUPS"]).resolve() if os.environ.get("ONERULER_BACKUPS") else None
 _origins = Origins.read(os.environ.get("ONERULER_ORIGIN", ""))
 
 SECRET_KEY = os.environ.get("ONERULER_SECRET_KEY") or secret_key(VAR)

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from oneruler.web.commands.environment import prepare
 
 HOST = "127.0.0.1"
+SETTINGS = "oneruler.web.demo.settings"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -16,33 +17,38 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Make the demonstration ready and serve it until stopped; what an earlier run left is used again."""
-    prepare("oneruler.web.demo.settings")
+    prepare(SETTINGS)
+    from django.conf import settings
+
+    from oneruler.web.files import alone
+
+    with alone(settings.VAR, f"演示已经在运行（数据在 {settings.VAR}）。请在浏览器中打开它，或先停止它。") as hold:
+        _prepare_and_serve(args.port, hold)
+    return 0
+
+
+def _prepare_and_serve(wanted: int, hold: int) -> None:
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
     from django.utils import timezone
 
     from oneruler.web.demo.people import PEOPLE, enrol_demo_people
-    from oneruler.web.server import Server, collect_static_files, free_port
+    from oneruler.web.parts import parts
+    from oneruler.web.server import collect_static_files, free_port
+    from oneruler.web.supervisor import Supervisor
 
     _say(f"1/4 数据库：{settings.DATABASES['default']['NAME']}")
     call_command("migrate", interactive=False, verbosity=0)
     _say("2/4 演示人员：" + "、".join(person.display_name for person in PEOPLE))
     enrol_demo_people(at=timezone.now())
+    connection.close()
     _say("3/4 页面文件")
     collect_static_files()
-    port = free_port(HOST, args.port)
-    _say("4/4 启动网页服务" + ("" if port == args.port else f"（端口 {args.port} 已被占用，改用 {port}）"))
-    Server(host=HOST, port=port, workers=2, ready=lambda: _invite(port)).run()
-    return 0
-
-
-def _invite(port: int) -> None:
-    from oneruler.web.demo.people import PEOPLE
-
-    _say("")
-    _say(f"演示已就绪：  http://{HOST}:{port}/")
-    _say(f"登录：        在登录页点“{PEOPLE[0].display_name}”即可进入，不需要口令")
-    _say("停止：        按 Ctrl+C")
+    port = free_port(HOST, wanted)
+    _say("4/4 启动" + ("" if port == wanted else f"（端口 {wanted} 已被占用，改用 {port}）"))
+    started = parts(SETTINGS, host=HOST, port=port, web_workers=2, job_workers=1)
+    Supervisor(started, pass_fds=(hold,)).run()
 
 
 def _say(line: str) -> None:

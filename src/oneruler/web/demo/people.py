@@ -30,3 +30,12 @@ def enrol_demo_people(at: datetime) -> None:
     for person in PEOPLE:
         if person.username not in there:
             enrol_officer(username=person.username, display_name=person.display_name, password=None, at=at)
+
+
+def invitation(address: str) -> str:
+    """What is said once the demonstration can be opened."""
+    return (
+        f"\n演示已就绪：  {address}\n"
+        f"登录：        在登录页点“{PEOPLE[0].display_name}”即可进入，不需要口令\n"
+        "停止：        按 Ctrl+C\n"
+    )

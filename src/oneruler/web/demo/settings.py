@@ -8,6 +8,7 @@ DEMONSTRATION = True
 ROOT_URLCONF = "oneruler.web.demo.urls"
 
 VAR = _VAR / "demo"
+BACKUPS = None
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DATABASES = {"default": database_settings("", VAR)}
 STATIC_ROOT = VAR / "static"

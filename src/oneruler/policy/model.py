@@ -133,6 +133,16 @@ class Requirement(Rule):
         return (self.condition,)
 
 
+class Nature(StrEnum):
+    """性质: whether an item is measured once (基本), earned by being early (奖励), valued by an appraiser (评估) or grows
+    with the time spent elsewhere (过渡). Early and late signers are compared by basic items alone."""
+
+    BASIC = "基本"
+    REWARD = "奖励"
+    APPRAISED = "评估"
+    INTERIM = "过渡"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entitlement(Rule):
     """补偿项: what is owed to whom, when it applies, by when it is due. ``highest_of`` groups those of which one is paid."""
@@ -143,6 +153,7 @@ class Entitlement(Rule):
     amount: Expression
     due: Expression | None
     highest_of: str
+    nature: Nature = Nature.BASIC
 
     @property
     def after(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from oneruler.policy.language.reading import read
 from oneruler.policy.language.scope import NamedFact, ObjectNames, Scope
 from oneruler.policy.language.tree import Node as Tree
 from oneruler.policy.language.units import YUAN
-from oneruler.policy.model import Entitlement, Expression, ObjectKind, Quantity, Requirement
+from oneruler.policy.model import Entitlement, Expression, Nature, ObjectKind, Quantity, Requirement
 from oneruler.policy.pack.fields import check_name
 from oneruler.policy.pack.yaml_text import Listing, Node, Section, Words
 from oneruler.policy.rates import RateTable
@@ -214,6 +214,7 @@ class RuleReader:
         amount = self.expression(amount_words, scope, Number)
         due = self.expression(section.words("支付日", required=False), scope, Day)
         highest_of = section.text("择高", required=False)
+        nature = section.text("性质", required=False, choices=tuple(Nature)) or Nature.BASIC
         if amount is not None and amount_words is not None and self._is_yuan(amount.tree, amount_words):
             self.entitlements.append(
                 Entitlement(
@@ -224,6 +225,7 @@ class RuleReader:
                     amount=amount,
                     due=due,
                     highest_of=highest_of,
+                    nature=Nature(nature),
                 )
             )
 

@@ -7,11 +7,19 @@ import re
 from datetime import date
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 
 from oneruler.base.document import Document, Paragraph, Table
 from oneruler.base.findings import Severity
 from oneruler.checks import Verdict, check
+from oneruler.checks.reading import read_bytes
+from oneruler.papers.forms import self_evaluation, self_evaluation_look
+from oneruler.papers.setting import set_content
+from oneruler.papers.template import read_template
+from oneruler.papers.typesetting import pdf
+from oneruler.papers.word import word
+from oneruler.papers.workbook import workbook
 from oneruler.performance import report
 from oneruler.performance.actions import give_reason, observe, self_evaluate
 from oneruler.performance.models import SelfEvaluation
@@ -102,6 +110,30 @@ def test_a_report_is_kept_whole() -> None:
     kept = frozen()
     again = json.loads(json.dumps(kept.narrative, ensure_ascii=False))
     assert report.document("x", again, kept.figures).text == paper(kept).text
+
+
+def test_as_a_word_file_it_reads_back_the_same_and_adds_up() -> None:
+    document = paper(frozen())
+    again = read_bytes(word(document, read_template(self_evaluation_look()), made=date(2026, 2, 10)), "自评.docx")
+    assert [[[cell.text for cell in row] for row in one.rows] for one in tables(again)] == [
+        [[cell.text for cell in row] for row in one.rows] for one in tables(document)
+    ]
+    found = check(again)
+    assert [one.message for one in found.findings if one.severity is not Severity.NOTICE] == []
+    assert [claim.verdict for claim in found.claims].count(Verdict.OK) > 30
+
+
+def test_as_a_workbook_and_in_print_it_is_whole() -> None:
+    document = paper(frozen())
+    look = read_template(self_evaluation_look())
+    sheets = read_bytes(workbook(document, look, made=date(2026, 2, 10)), "自评.xlsx")
+    assert [one.severity for one in check(sheets).findings if one.severity is Severity.ERROR] == []
+    assert len(tables(sheets)) == 3
+    printed = pdf(self_evaluation(), set_content(document, look), made=date(2026, 2, 10))
+    with pypdfium2.PdfDocument(printed) as pages:
+        found = "".join(page.get_textpage().get_text_range() for page in pages)
+    for words in ("自评得分94.42分", "139.47万元", "14153.22"):
+        assert words in "".join(found.split())
 
 
 def test_headings_follow_the_outline() -> None:

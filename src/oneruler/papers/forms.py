@@ -19,3 +19,13 @@ def folder() -> Path:
 def compensation_sheet() -> Path:
     """The template of 补偿计算单; what it reads is told at its head."""
     return folder() / "compensation_sheet.typ"
+
+
+def self_evaluation() -> Path:
+    """The template of 绩效自评报告 for print."""
+    return folder() / "self_evaluation.typ"
+
+
+def self_evaluation_look() -> Path:
+    """How 绩效自评报告 looks in Word and Excel."""
+    return folder() / "self_evaluation.yaml"

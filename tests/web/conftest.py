@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
-from oneruler.office.actions import enrol_officer
+from oneruler.office.actions import NewAdministrator, RegionRow, enrol_officer, first_run
+from oneruler.office.models import Officer
+from oneruler.office.roles import ADMINISTRATORS
+from oneruler.web import clock
 
 _PASSWORD = "a rather long sentence"
 
@@ -41,3 +46,47 @@ def reviewer(db: None) -> Client:
 def outsider(db: None) -> Client:
     """One who has not signed in."""
     return Client()
+
+
+@dataclass(frozen=True)
+class Administrators:
+    """The three, signed in, past their first password and with a telephone each."""
+
+    system: Client
+    security: Client
+    audit: Client
+
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture
+def administrators(db: None) -> Administrators:
+    usernames = ("xitong", "anquan", "shenji")
+    names = ("示例·赵系统", "示例·钱安全", "示例·孙审计")
+    first_run(
+        agency="云溪示范县征收中心", region=RegionRow("430199", "云溪示范县"),
+        townships=[RegionRow("430199001", "示范街道")],
+        administrators=[
+            NewAdministrator(role, username, name, _PASSWORD)
+            for role, username, name in zip(ADMINISTRATORS, usernames, names, strict=True)
+        ],
+        at=datetime(2026, 1, 5, tzinfo=UTC),
+    )  # fmt: skip
+    Officer.objects.update(must_change_password=False, totp_secret=SECRET)
+    clients = []
+    for username in usernames:
+        client = Client()
+        client.force_login(Officer.objects.get(username=username))
+        clients.append(client)
+    return Administrators(*clients)
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set the one clock of the web."""
+
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    return set_to

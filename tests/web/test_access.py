@@ -17,7 +17,21 @@ EXPECTED: dict[str, tuple[int | str, int | str, int | str]] = {
     "": ("/desk/check/", "/desk/check/", DOOR + "/"),
     "health/": (200, 200, 200),
     "sign-in/": ("/", "/", 200),
+    "sign-in/code/": ("/sign-in/", "/sign-in/", "/sign-in/"),
     "sign-out/": (405, 405, DOOR + "/sign-out/"),
+    "first-run/": (404, 404, 404),
+    "account/": (200, 200, DOOR + "/account/"),
+    "account/password/": (200, 200, DOOR + "/account/password/"),
+    "account/second-factor/": (200, 200, DOOR + "/account/second-factor/"),
+    "system/people/": (403, 403, DOOR + "/system/people/"),
+    "system/people/enrol/": (403, 403, DOOR + "/system/people/enrol/"),
+    "system/people/<int:number>/": (403, 403, DOOR + "/system/people/1/"),
+    "system/people/<int:number>/appoint/": (405, 405, DOOR + "/system/people/1/appoint/"),
+    "system/people/<int:number>/lock/": (405, 405, DOOR + "/system/people/1/lock/"),
+    "system/people/<int:number>/telephone/": (405, 405, DOOR + "/system/people/1/telephone/"),
+    "system/people/<int:number>/password/": (405, 405, DOOR + "/system/people/1/password/"),
+    "system/posts/<int:number>/end/": (405, 405, DOOR + "/system/posts/1/end/"),
+    "system/trail/": (403, 403, DOOR + "/system/trail/"),
     "desk/check/": (200, 200, DOOR + "/desk/check/"),
     "desk/check/sample/": (200, 200, DOOR + "/desk/check/sample/"),
 }
@@ -51,7 +65,7 @@ def test_each_of_the_three_gets_what_the_table_says(
     in_demo = urls == "oneruler.web.demo.urls"
     settings.DEMONSTRATION = in_demo
     expected = EXPECTED_IN_DEMO[route] if in_demo or route in EXPECTED else (404, 404, 404)
-    address = "/" + route.replace("<slug:username>", "demo-clerk")
+    address = "/" + route.replace("<slug:username>", "demo-clerk").replace("<int:number>", "1")
     for client, answer in zip((clerk, reviewer, outsider), expected, strict=True):
         response = client.get(address)
         assert (response["Location"] if response.status_code == 302 else response.status_code) == answer

@@ -54,7 +54,7 @@ def test_a_form_without_its_token_is_refused(clerk: Client, password: str) -> No
 
 def test_reading_pages_writes_no_session(clerk: Client, django_assert_num_queries: Any) -> None:
     before = Session.objects.get().session_data
-    with django_assert_num_queries(2) as asked:  # the session, the officer
+    with django_assert_num_queries(3) as asked:  # the session, the officer, the posts
         clerk.get("/desk/check/")
     assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
     assert Session.objects.get().session_data == before

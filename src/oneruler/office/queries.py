@@ -35,11 +35,9 @@ def townships() -> QuerySet[Region]:
 
 
 def people() -> QuerySet[Officer]:
-    """Everyone enrolled, each with all posts (``posts``, the latest first), those who may sign in before the rest."""
+    """Everyone enrolled, each with all posts fetched, the latest first, those who may sign in before the rest."""
     posts = Assignment.objects.select_related("township").order_by("-first", "role", "id")
-    return Officer.objects.order_by("-is_active", "username").prefetch_related(
-        Prefetch("assignments", queryset=posts, to_attr="posts")
-    )
+    return Officer.objects.order_by("-is_active", "username").prefetch_related(Prefetch("assignments", queryset=posts))
 
 
 def assignments() -> QuerySet[Assignment]:

@@ -21,6 +21,16 @@ def seal_key(var: Path) -> str:
     return _kept(var, "seal-key", lambda: Seal.new().words())
 
 
+def first_run_code(var: Path) -> str:
+    """What one must know to set the installation up from another machine; said on the console, gone afterwards."""
+    return _kept(var, "first-run-code", lambda: secrets.token_hex(10))
+
+
+def forget_first_run_code(var: Path) -> None:
+    """The installation is set up."""
+    (var / "first-run-code").unlink(missing_ok=True)
+
+
 def _kept(var: Path, name: str, make: Callable[[], str]) -> str:
     """What stands in the file ``name`` under ``var``, made now if there is none.
 

@@ -26,6 +26,7 @@ SECRET_KEY = os.environ.get("ONERULER_SECRET_KEY") or secret_key(VAR)
 ONERULER_SEAL = os.environ.get("ONERULER_SEAL") or seal_key(VAR)
 DEBUG = False
 DEMONSTRATION = False
+ONERULER_LOCAL_ONLY = not _origins.origins  # no address for browsers elsewhere, so none comes through a proxy
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", *_origins.hosts]
 
 INSTALLED_APPS = [
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "oneruler.web.duties.DutiesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "oneruler.web.urls"

@@ -1,14 +1,19 @@
-"""Every address of the program. All need sign-in but the sign-in page and the health check."""
+"""Every address of the program. All need sign-in but the sign-in pages, the first run and the health check."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from oneruler.web import views
+from oneruler.web.account import signing_in
+from oneruler.web.system import first_run
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),
-    path("sign-in/", LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("sign-in/", signing_in.sign_in, name="sign-in"),
+    path("sign-in/code/", signing_in.code, name="sign-in-code"),
+    path("sign-out/", signing_in.sign_out, name="sign-out"),
+    path("first-run/", first_run.page, name="first-run"),
+    path("account/", include("oneruler.web.account.urls")),
+    path("system/", include("oneruler.web.system.urls")),
     path("desk/", include("oneruler.web.desk.urls")),
 ]

@@ -20,7 +20,10 @@ COMMANDS = {
     "migrate": "建立或升级数据库",
     "backup": "备份：数据库和附件存成一个文件，运行中也可以做",
     "restore": "恢复备份：先核对，再整体代替",
-    "manage": "系统管理：运行 Django 的管理命令，例如 oneruler manage createsuperuser",
+    "key": "加密密钥：显示恢复码，或与纸上的核对",
+    "verify": "核对操作记录：逐条核对，看有没有被改动、删去",
+    "head": "导出操作记录的链尾，存到别处，供日后核对",
+    "manage": "系统管理：运行 Django 的管理命令，例如 oneruler manage changepassword",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from oneruler.web.commands.environment import prepare
+from oneruler.web.commands.invitation import invite_first_run
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -17,4 +18,5 @@ def run(args: Namespace) -> int:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=1)
+    invite_first_run()
     return 0

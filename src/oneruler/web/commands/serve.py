@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from oneruler.web.commands.environment import prepare
+from oneruler.web.commands.invitation import invite_first_run
 from oneruler.web.refusal import Refusal
 
 SETTINGS = "oneruler.web.settings"
@@ -24,6 +25,7 @@ def run(args: Namespace) -> int:
     """Serve until stopped. Refuses to start on a database that is not up to date, or on a port that is taken."""
     prepare(SETTINGS)
     from django.conf import settings
+    from django.db import connection
 
     from oneruler.web.files import alone
     from oneruler.web.parts import parts
@@ -33,6 +35,8 @@ def run(args: Namespace) -> int:
     with alone(settings.VAR, f"{settings.VAR} 正在使用：一把尺已在运行，或正在恢复备份。") as hold:
         if _behind():
             raise Refusal("数据库尚未建立或版本较旧。请先备份，再运行 oneruler migrate，然后重新启动。")
+        invite_first_run()
+        connection.close()
         collect_static_files()
         free_port(args.host, args.port, tries=1)
         started = parts(

@@ -13,6 +13,7 @@ VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DATABASES = {"default": database_settings("", VAR)}
 STATIC_ROOT = VAR / "static"
 
+ONERULER_LOCAL_ONLY = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = []
 SESSION_COOKIE_NAME = "oneruler_demo_session"

@@ -1,0 +1,1 @@
+"""Pages of the three administrators: the first run, people and posts, the audit trail."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 
 from oneruler.base.fen import Fen
 from oneruler.base.figures import Figure, Measure, Unit
@@ -42,10 +43,12 @@ def officer(username: str, role: Role, *, project: str = "", where: Region | Non
     return one
 
 
+@cache
 def collective_policy() -> Policy:
     return load(shipped() / "yunxi-2025")
 
 
+@cache
 def state_owned_policy() -> Policy:
     return load(shipped() / "yunxi-state-owned")
 

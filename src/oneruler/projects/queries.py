@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from oneruler.office.queries import scope_of
 from oneruler.office.roles import Verb
@@ -80,26 +81,39 @@ def payment_gate(project: Project, on: date | None = None) -> Gate:
 paid_gate = payment_gate
 
 
-def stage(project: Project) -> Project.Stage:
-    """How far the project has come, from its facts."""
-    return stages([project])[project.pk]
+def stage(project: Project, on: date | None = None) -> Project.Stage:
+    """How far the project has come by a day, from its facts."""
+    return stages([project], on)[project.pk]
 
 
-def stages(projects: Iterable[Project]) -> dict[int, Project.Stage]:
-    """The stage of each project, by key: that of the farthest step passed; handed over also once the land of its
-    tasks, or any where they name none, was handed over."""
+def stages(projects: Iterable[Project], on: date | None = None) -> dict[int, Project.Stage]:
+    """The stage of each project by a day, by key: that of the farthest step passed, or handed over."""
     known = {project.pk: project for project in projects}
     found = dict.fromkeys(known, Project.Stage.PREPARING)
-    for project_id, code in StepDone.objects.filter(project__in=known).values_list("project_id", "step"):
+    rows = StepDone.objects.filter(project__in=known, happened_on__lte=on or date.max)
+    for project_id, code in rows.values_list("project_id", "step"):
         step = Procedure.load(known[project_id].kind).step(code)
         if step is not None and step.stage:
             found[project_id] = max(found[project_id], Project.Stage(step.stage), key=_ORDER.index)
-    planned = _sums(PlanTask.objects.filter(project__in=known), "land_mu_e4")
-    for project_id, area in _sums(Handover.objects.filter(project__in=known), "area_mu_e4").items():
-        if area >= planned.get(project_id, 0):
-            found[project_id] = Project.Stage.HANDED_OVER
-    return found
+    handed = handed_over_projects(on).filter(pk__in=known).values_list("pk", flat=True)
+    return {**found, **dict.fromkeys(handed, Project.Stage.HANDED_OVER)}
 
 
-def _sums(rows: QuerySet[PlanTask] | QuerySet[Handover], column: str) -> dict[int, int]:
-    return dict(rows.order_by().values_list("project_id").annotate(Sum(column)))
+def handed_over_projects(on: date | None = None) -> QuerySet[Project]:
+    """Projects that passed a step of handing over, or all the land of whose tasks (any, where they name none) was
+    handed over by a day."""
+    by = on or date.max
+    codes = [
+        step.code for kind in Project.Kind.values for step in Procedure.load(kind).steps
+        if step.stage == Project.Stage.HANDED_OVER
+    ]  # fmt: skip
+    passed = StepDone.objects.filter(project=OuterRef("pk"), step__in=codes, happened_on__lte=by)
+    handed = Handover.objects.filter(project=OuterRef("pk"), handed_over_on__lte=by)
+    planned = PlanTask.objects.filter(project=OuterRef("pk"))
+    return Project.objects.annotate(
+        handed=_sum(handed, "area_mu_e4"), planned=Coalesce(_sum(planned, "land_mu_e4"), 0)
+    ).filter(Exists(passed) | Q(handed__gte=F("planned")))
+
+
+def _sum(rows: QuerySet[PlanTask] | QuerySet[Handover], column: str) -> Subquery:
+    return Subquery(rows.order_by().values("project").annotate(total=Sum(column)).values("total"))

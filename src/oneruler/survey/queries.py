@@ -70,12 +70,17 @@ def same_persons(officer: Officer, on: date) -> QuerySet[RightHolder]:
     )  # fmt: skip
 
 
+def end_of_day(day: date) -> datetime:
+    """The moment at which a day in China is over."""
+    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
+
+
 def current_versions(as_of: date | None = None) -> QuerySet[FactVersion]:
     """The last version of each right holder entered by the end of a day, without those withdrawn to nothing."""
     versions = FactVersion.objects.all()
     later = FactVersion.objects.filter(right_holder=OuterRef("right_holder"), version__gt=OuterRef("version"))
     if as_of is not None:
-        end = datetime.combine(as_of + timedelta(days=1), time(), SHANGHAI)
+        end = end_of_day(as_of)
         versions, later = versions.filter(entered_at__lt=end), later.filter(entered_at__lt=end)
     return versions.exclude(digest="").filter(~Exists(later))
 

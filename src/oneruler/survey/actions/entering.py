@@ -1,8 +1,8 @@
-"""What can be done with right holders and the facts about them."""
+"""Facts: entered as versions, and what a recognition changes in them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,35 +12,18 @@ from django.db import transaction
 from oneruler.base.dates import local_day
 from oneruler.office.acting import label, record, require
 from oneruler.office.errors import WrongStateError
-from oneruler.office.fields import search_digest
 from oneruler.office.roles import Verb
 from oneruler.policy.facts import Facts, RawFacts
 from oneruler.policy.language.kinds import Number, Text
 from oneruler.policy.model import Policy
 from oneruler.projects.facts import require_policy
-from oneruler.projects.queries import locked
 from oneruler.survey.counted import Counts, counts_of
 from oneruler.survey.facts import digest_of, normal, typed, written
 from oneruler.survey.models import FactVersion, Recognition, RightHolder
-from oneruler.survey.queries import IDENTITY, NAME, current_facts
+from oneruler.survey.queries import current_facts
 
 if TYPE_CHECKING:
-    from oneruler.office.models import Officer, Region
-    from oneruler.projects.models import Project
-
-
-@dataclass(frozen=True, slots=True)
-class HolderRow:
-    """One right holder as it is registered. ``root`` is its kind in the policy (户, 集体 …)."""
-
-    number: str
-    kind: str
-    root: str
-    township: Region
-    name: str
-    identity_number: str = ""
-    telephone: str = ""
-    address: str = ""
+    from oneruler.office.models import Officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +33,6 @@ class Entry:
     right_holder: RightHolder
     raw: RawFacts
     counts: Counts
-
-
-@transaction.atomic
-def register_right_holders(
-    *, project: Project, rows: Sequence[HolderRow], by: Officer, at: datetime
-) -> list[RightHolder]:
-    """Register many at once, or none. Raises WrongStateError with every row that cannot be."""
-    on = local_day(at)
-    for township in {row.township.code for row in rows} or {""}:
-        require(by, Verb.REGISTER_HOLDERS, on=on, project=project.number, township=township)
-    project = locked(project)
-    taken = set(project.right_holders.values_list("number", flat=True))
-    faults: list[str] = []
-    for row in rows:
-        number = row.number.strip()
-        if not number or not row.name.strip() or row.kind not in RightHolder.Kind.values or not row.root:
-            faults.append(f"户号“{number}”：户号、姓名或名称、种类、主体都要填写")
-        elif number in taken:
-            faults.append(f"户号“{number}”不能用，请换一个，或交审核岗核对")
-        taken.add(number)
-    if faults:
-        raise WrongStateError("；".join(faults) + "。没有登记任何一户。")
-    holders = RightHolder.objects.bulk_create(_holder(project, row, by, at) for row in rows)
-    record(by=by, at=at, verb=Verb.REGISTER_HOLDERS, about=label(project),
-           detail={"numbers": [holder.number for holder in holders]})  # fmt: skip
-    return holders
 
 
 @transaction.atomic
@@ -167,16 +124,6 @@ def last_versions(right_holders: Collection[RightHolder]) -> dict[int, FactVersi
     """The last version of each, withdrawn or not, by the right holder's key. The facts themselves stay sealed."""
     rows = FactVersion.objects.filter(right_holder__in=right_holders).defer("facts").order_by("version")
     return {version.right_holder_id: version for version in rows}
-
-
-def _holder(project: Project, row: HolderRow, by: Officer, at: datetime) -> RightHolder:
-    identity = row.identity_number.strip()
-    return RightHolder(
-        project=project, number=row.number.strip(), kind=row.kind, root=row.root, township=row.township,
-        name=row.name.strip(), name_digest=search_digest(row.name, about=NAME),
-        identity_number=identity, identity_digest=search_digest(identity, about=IDENTITY) if identity else "",
-        telephone=row.telephone.strip(), address=row.address.strip(), registered_by=by, registered_at=at,
-    )  # fmt: skip
 
 
 def _locked(right_holder: RightHolder) -> RightHolder:

@@ -24,10 +24,13 @@ class Sheet(models.Model):
     policy = models.CharField("文件", max_length=60)
     policy_number = models.CharField("文号", max_length=60)
     policy_digest = models.CharField("文件摘要", max_length=64)
+    policy_status = models.CharField("文件状态", max_length=8)
     policy_day = models.DateField("选用日")
     inputs = SealedField("计算所用的事实")
+    inputs_digest = models.CharField("事实与文件摘要", max_length=64)
     total_fen = models.BigIntegerField("合计（分）")
     cause = models.CharField("原因", max_length=120)
+    cause_paper = models.CharField("原因文书", max_length=80, blank=True)
     computed_by = models.ForeignKey(Officer, verbose_name="计算人", on_delete=models.PROTECT)
     computed_at = models.DateTimeField("计算时间")
 
@@ -40,20 +43,21 @@ class Sheet(models.Model):
 
 
 class SheetLine(models.Model):
-    """明细行: one entitlement for one object, with its payee. ``basic`` tells it from rewards."""
+    """明细行: one entitlement for one object, with its payee. ``nature`` tells basic items from rewards, appraised values
+    and interim allowances."""
 
     sheet = models.ForeignKey(Sheet, verbose_name="计算单", on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField("序号")
     item = models.CharField("补偿项", max_length=60)
     object_kind = models.CharField("对象", max_length=20)
-    object_label = models.CharField("称呼", max_length=60)
+    object_label = SealedField("称呼")
     payee = models.CharField("收款人", max_length=20)
     payee_name = SealedField("收款人姓名")
     article = models.CharField("条款", max_length=60)
     worked = SealedField("算法")
     amount_fen = models.BigIntegerField("金额（分）")
     due_on = models.DateField("应付日", null=True, blank=True)
-    basic = models.BooleanField("基本补偿", default=True)
+    nature = models.CharField("性质", max_length=4)
 
     class Meta:
         verbose_name = verbose_name_plural = "明细行"
@@ -137,7 +141,8 @@ class CheckResult(models.Model):
     agreed_fen = models.BigIntegerField("协议金额（分）")
     recomputed_fen = models.BigIntegerField("复算金额（分）", null=True)
     passed = models.BooleanField("相符")
-    difference = models.TextField("差异", blank=True)
+    difference = SealedField("差异")
+    inputs_digest = models.CharField("事实与文件摘要", max_length=64, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "自查结果"

@@ -21,6 +21,7 @@ COMMANDS = {
     "backup": "备份：数据库和附件存成一个文件，运行中也可以做",
     "restore": "恢复备份：先核对，再整体代替",
     "key": "加密密钥：显示恢复码，或与纸上的核对",
+    "verify-package": "核对公开包：看下载的公开包与公开时是否一致",
     "verify": "核对操作记录：逐条核对，看有没有被改动、删去",
     "head": "导出操作记录的链尾，存到别处，供日后核对",
     "manage": "系统管理：运行 Django 的管理命令，例如 oneruler manage changepassword",
@@ -57,7 +58,7 @@ def _run(name: str, words: list[str]) -> int:
     from argparse import ArgumentParser
     from importlib import import_module
 
-    module = import_module(f"oneruler.web.commands.{name}")
+    module = import_module(f"oneruler.web.commands.{name.replace('-', '_')}")
     if name == "manage":
         return int(module.run(words))
     parser = ArgumentParser(prog=f"oneruler {name}", description=COMMANDS[name])

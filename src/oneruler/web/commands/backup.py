@@ -22,9 +22,9 @@ def run(args: Namespace) -> int:
     """Make the backup and say what is in it; 1 where attachments were missing."""
     prepare()
     from django.conf import settings
-    from django.utils import timezone
 
     from oneruler.office.fields import seal
+    from oneruler.web import clock
     from oneruler.web.backup.databases import database_of
     from oneruler.web.backup.keys import Keys
     from oneruler.web.backup.making import make_backup
@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
     keys = Keys(settings.ONERULER_SEAL, settings.SECRET_KEY) if args.with_keys else None
     made = make_backup(
         args.file.absolute(), database=database_of(settings.DATABASES["default"]), shelf=settings.VAR / "attachments",
-        seal=seal(), at=timezone.now(), keys=keys, passphrase=passphrase_of(args, twice=True) if keys else "",
+        seal=seal(), at=clock.now(), keys=keys, passphrase=passphrase_of(args, twice=True) if keys else "",
     )  # fmt: skip
     print(f"已备份到 {args.file}：{made.size:,} 字节，操作记录 {made.head} 条，附件 {made.attachments} 个")
     if not args.with_keys:

@@ -31,8 +31,8 @@ def _prepare_and_serve(wanted: int, hold: int) -> None:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
-    from django.utils import timezone
 
+    from oneruler.web import clock
     from oneruler.web.demo.people import PEOPLE, enrol_demo_people
     from oneruler.web.parts import parts
     from oneruler.web.server import collect_static_files, free_port
@@ -41,7 +41,7 @@ def _prepare_and_serve(wanted: int, hold: int) -> None:
     _say(f"1/4 数据库：{settings.DATABASES['default']['NAME']}")
     call_command("migrate", interactive=False, verbosity=0)
     _say("2/4 演示人员：" + "、".join(person.display_name for person in PEOPLE))
-    enrol_demo_people(at=timezone.now())
+    enrol_demo_people(at=clock.now())
     connection.close()
     _say("3/4 页面文件")
     collect_static_files()

@@ -24,8 +24,8 @@ def run(args: Namespace) -> int:
     from django.conf import settings
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
-    from django.utils import timezone
 
+    from oneruler.web import clock
     from oneruler.web.backup.databases import database_of
     from oneruler.web.backup.restoring import Installation, restore_backup
     from oneruler.web.files import alone
@@ -35,7 +35,7 @@ def run(args: Namespace) -> int:
     installation = Installation(settings.VAR, database_of(settings.DATABASES["default"]), settings.ONERULER_SEAL, known)
     with alone(settings.VAR, f"{settings.VAR} 正在使用：请先停止 oneruler serve，再恢复备份。"):
         done = restore_backup(
-            args.file, installation, at=timezone.now(), replace=args.replace, only_check=args.check,
+            args.file, installation, at=clock.now(), replace=args.replace, only_check=args.check,
             passphrase=(lambda: passphrase_of(args)) if args.with_keys else None, step=_say,
         )  # fmt: skip
     said = done.manifest
@@ -56,12 +56,12 @@ def run(args: Namespace) -> int:
 def _record(head: tuple[int, str]) -> None:
     """Let the trail itself say that it was set back."""
     from django.db import transaction
-    from django.utils import timezone
 
     from oneruler.office.acting import record
+    from oneruler.web import clock
 
     with transaction.atomic():
-        record(by=None, at=timezone.now(), verb="恢复备份", about=f"audit:{head[0]}", detail={"digest": head[1]})
+        record(by=None, at=clock.now(), verb="恢复备份", about=f"audit:{head[0]}", detail={"digest": head[1]})
 
 
 def _say(line: str) -> None:

@@ -11,9 +11,9 @@ from datetime import timedelta
 from types import TracebackType
 
 from django.db import OperationalError, connection
-from django.utils import timezone
 
 from oneruler.office.job_actions import Claim, LostClaimError, beat
+from oneruler.web import clock
 from oneruler.web.jobs.task import Task
 
 LOST = 75
@@ -55,7 +55,7 @@ class Heart:
                     self._die("超过了最长时间")
                     return
                 try:
-                    beat(claim=self._claim, done=self._task.done, total=self._task.total, at=timezone.now())
+                    beat(claim=self._claim, done=self._task.done, total=self._task.total, at=clock.now())
                 except OperationalError:  # the database is busy: the next beat will be heard
                     connection.close()
                 except LostClaimError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
+from oneruler.web import clock
 
 if TYPE_CHECKING:
     from oneruler.office.models import Officer
@@ -37,4 +37,4 @@ class Task:
     @staticmethod
     def now() -> datetime:
         """The time, for the actions that the work calls."""
-        return timezone.now()
+        return clock.now()

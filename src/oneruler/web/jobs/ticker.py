@@ -10,11 +10,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection
-from django.utils import timezone
 
 from oneruler.base.dates import SHANGHAI, local_day
 from oneruler.office.job_actions import ask_job, reclaim_jobs
 from oneruler.office.jobs import SILENCE
+from oneruler.web import clock
 from oneruler.web.jobs.heads import export_head
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Ticker:
         while not self.stopping.is_set():
             close_old_connections()
             try:
-                self.tick(timezone.now())
+                self.tick(clock.now())
             except (OperationalError, OSError) as error:
                 log.warning("定时进程这一次没有做成：%s", error)
                 connection.close()

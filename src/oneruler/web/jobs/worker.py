@@ -7,11 +7,11 @@ import threading
 from collections.abc import Callable, Mapping
 
 from django.db import OperationalError, close_old_connections, connection, transaction
-from django.utils import timezone
 
 from oneruler.office.errors import ActionError
 from oneruler.office.job_actions import Claim, LostClaimError, claim_job, fail_job, finish_job, release_job
 from oneruler.office.job_queries import job_is_waiting
+from oneruler.web import clock
 from oneruler.web.jobs.heart import Heart
 from oneruler.web.jobs.kinds import KINDS, Kind
 from oneruler.web.jobs.task import StopAskedError, Task
@@ -47,14 +47,12 @@ class Worker:
         """Do the job that has waited longest; False where there is none."""
         if not job_is_waiting():
             return False
-        claim = claim_job(at=timezone.now())
+        claim = claim_job(at=clock.now())
         if claim is None:
             return False
         kind = self._kinds.get(claim.kind)
         if kind is None:
-            fail_job(
-                claim=claim, message=f"这个版本不认识“{claim.kind}”这种作业，请升级后重新提交。", at=timezone.now()
-            )
+            fail_job(claim=claim, message=f"这个版本不认识“{claim.kind}”这种作业，请升级后重新提交。", at=clock.now())
         else:
             self._do(claim, kind)
         return True
@@ -65,26 +63,26 @@ class Worker:
             with Heart(claim, task, pulse=self._pulse, longest=kind.longest):
                 if kind.atomic:
                     with transaction.atomic():
-                        finish_job(claim=claim, result=kind.work(task), at=timezone.now())
+                        finish_job(claim=claim, result=kind.work(task), at=clock.now())
                     return
                 result = kind.work(task)
-                self._insist(lambda: finish_job(claim=claim, result=result, at=timezone.now()))
+                self._insist(lambda: finish_job(claim=claim, result=result, at=clock.now()))
         except LostClaimError as lost:
             log.warning("%s", lost)
         except StopAskedError:
-            self._settle(lambda: release_job(claim=claim, at=timezone.now()))
+            self._settle(lambda: release_job(claim=claim, at=clock.now()))
         except (ActionError, Refusal) as refusal:
             words = str(refusal)
-            self._settle(lambda: fail_job(claim=claim, message=words, at=timezone.now()))
+            self._settle(lambda: fail_job(claim=claim, message=words, at=clock.now()))
         except OperationalError as error:
             log.warning("作业 %s 中途出错：%s", claim.job_id, error)
             connection.close()
             words = "数据库一时不可用"
-            self._settle(lambda: fail_job(claim=claim, message=words, at=timezone.now(), another_may_help=True))
+            self._settle(lambda: fail_job(claim=claim, message=words, at=clock.now(), another_may_help=True))
         except Exception as error:
             log.exception("作业 %s 出错", claim.job_id)
             words = f"程序出错（{type(error).__name__}），详情见日志。"
-            self._settle(lambda: fail_job(claim=claim, message=words, at=timezone.now()))
+            self._settle(lambda: fail_job(claim=claim, message=words, at=clock.now()))
 
     def _settle(self, act: Callable[[], object]) -> None:
         try:

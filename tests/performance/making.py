@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from oneruler.base.figures import Unit
-from oneruler.base.measuring import Counted, Counting, DeclaredMeasure, Measures, Parameters
+from oneruler.base.measuring import Counted, DeclaredMeasure, Measures, Parameters
+from oneruler.funds.measures import BUDGET
 from oneruler.funds.models import Budget
 from oneruler.office.actions import enrol_officer
 from oneruler.office.models import Assignment, Officer, Region
@@ -24,20 +25,6 @@ AGENCY = "云溪示范县土地和房屋征收服务中心"
 PROJECT = "滨河路示例段征收补偿"
 
 
-def _budget(column: str) -> Counting:
-    def counted(of: Parameters, as_of: date) -> Counted:
-        rows = Budget.objects.filter(year=of["year"])
-        if "fund_kind" in of:
-            rows = rows.filter(fund_kind=of["fund_kind"])
-        if of.get("spending") == "basic":
-            rows = rows.filter(spending__in=["personnel", "operating"])
-        elif "spending" in of:
-            rows = rows.filter(spending=of["spending"])
-        return (rows.filter(item=of["item"]) if "item" in of else rows), column
-
-    return counted
-
-
 def _signed(of: Parameters, as_of: date) -> Counted:
     """Stands for the agreements of another floor: one row each, with its day in the number."""
     return Region.objects.filter(level="village", code__lte=f"{as_of:%Y%m%d}"), None
@@ -45,17 +32,10 @@ def _signed(of: Parameters, as_of: date) -> Counted:
 
 def measures() -> Measures:
     """What the tests count: the budget's rows, and agreements that villages stand for."""
-    taken = ("fund_kind", "spending", "item")
     return Measures(
         [
             *OWN,
-            DeclaredMeasure("年初预算数", "年初预算数", Unit.FEN, _budget("initial_fen"), needs=("year",), takes=taken),
-            DeclaredMeasure(
-                "全年预算数", "全年预算数", Unit.FEN, _budget("adjusted_fen"), needs=("year",), takes=taken
-            ),
-            DeclaredMeasure(
-                "全年执行数", "全年执行数", Unit.FEN, _budget("executed_fen"), needs=("year",), takes=taken
-            ),
+            *BUDGET,
             DeclaredMeasure("签约户数", "签约户数", Unit.HOUSEHOLDS, _signed, takes=("project",)),
         ]
     )

@@ -44,7 +44,10 @@ def load_procedure(kind: str, folder: Path | None = None) -> Procedure:
         raise ProcedureError([Fault(Place(path.name), f"打不开（{error.strerror}）", "请核对文件是否还在。")]) from None
     except ValueError as error:
         raise ProcedureError([Fault(Place(path.name), str(error))]) from None
-    procedure = _Reader(kind, path.name, faults).read(read_yaml(text, path.name, faults))
+    node = read_yaml(text, path.name, faults)
+    if faults.found:  # what rests on a file that cannot be read would only repeat it
+        raise ProcedureError(faults.found)
+    procedure = _Reader(kind, path.name, faults).read(node)
     if faults.found:
         raise ProcedureError(faults.found)
     return procedure

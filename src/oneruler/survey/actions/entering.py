@@ -31,8 +31,14 @@ class Entry:
     """Facts of one right holder, held against the policy and ready to become a version."""
 
     right_holder: RightHolder
-    raw: RawFacts
+    facts: str
+    digest: str
     counts: Counts
+
+    @classmethod
+    def of(cls, right_holder: RightHolder, raw: RawFacts, counts: Counts) -> Entry:
+        """From facts in their one form."""
+        return cls(right_holder, written(raw) if raw else "", digest_of(raw), counts)
 
 
 @transaction.atomic
@@ -97,7 +103,7 @@ def entry(right_holder: RightHolder, facts: RawFacts, policy: Policy) -> Entry:
     """Facts held against the policy, whatever cannot be taken raised as FactsError."""
     raw = normal(facts)
     read: Facts = typed(right_holder, raw, policy)
-    return Entry(right_holder, raw, counts_of(policy, read))
+    return Entry.of(right_holder, raw, counts_of(policy, read))
 
 
 def add_versions(
@@ -110,11 +116,10 @@ def add_versions(
     made = []
     for one in entries:
         before = last.get(one.right_holder.pk)
-        digest = digest_of(one.raw)
-        if even_unchanged or before is None or before.digest != digest:
+        if even_unchanged or before is None or before.digest != one.digest:
             made.append(FactVersion(
                 right_holder=one.right_holder, version=before.version + 1 if before else 1,
-                facts=written(one.raw) if one.raw else "", digest=digest, cause=cause.strip(), entered_by=by,
+                facts=one.facts, digest=one.digest, cause=cause.strip(), entered_by=by,
                 entered_at=at, import_key=import_key, **asdict(one.counts),
             ))  # fmt: skip
     return FactVersion.objects.bulk_create(made)

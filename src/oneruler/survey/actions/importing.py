@@ -75,7 +75,7 @@ def _take(
         raise WrongStateError("导入时项目的共用事实刚被改动；请再导入一次。")
     require_policy(now, policy)
     holders = [one.right_holder for one in entries]
-    list(RightHolder.objects.select_for_update().filter(pk__in=[one.pk for one in holders]).order_by("pk"))
+    _hold(holders)
     if key := _taken(project, holders, digest):
         return ImportResult(key, 0, 0, repeated=True)
     key = f"{digest}-{len(_keys(project, holders, digest)) + 1}"
@@ -100,7 +100,7 @@ def withdraw_import(*, project: Project, import_key: str, reason: str, by: Offic
     if not _KEY.fullmatch(import_key) or not versions or _withdrawn(reached, import_key):
         raise WrongStateError("没有找到这次导入，或它已经撤回。")
     holders = [one.right_holder for one in versions]
-    list(RightHolder.objects.select_for_update().filter(pk__in=[one.pk for one in holders]).order_by("pk"))
+    _hold(holders)
     last = last_versions(holders)
     if since := [one.right_holder.number for one in versions if last[one.right_holder.pk].version != one.version]:
         raise WrongStateError(f"户号 {'、'.join(since)} 在导入以后又录入过事实，不能整批撤回；请先逐户更正。")
@@ -118,9 +118,15 @@ def _reached(project: Project, by: Officer, at: datetime) -> QuerySet[RightHolde
     return within(scope).filter(project=project)
 
 
+def _hold(holders: Iterable[RightHolder]) -> None:
+    """Lock their rows until the transaction ends, always in the same order."""
+    rows = RightHolder.objects.select_for_update().filter(pk__in=[one.pk for one in holders])
+    list(rows.order_by("pk").values_list("pk"))
+
+
 def _entries(read: Mapping[str, Imported], holders: Mapping[str, RightHolder], policy: Policy) -> list[Entry]:
     return [
-        Entry(holders[number], normal(one.raw), counts_of(policy, one.facts)) for number, one in sorted(read.items())
+        Entry.of(holders[number], normal(one.raw), counts_of(policy, one.facts)) for number, one in sorted(read.items())
     ]
 
 

@@ -111,6 +111,12 @@ def test_names_are_masked_also_when_spaced_and_the_longer_first() -> None:
     assert redact(text, ["张三", "张三四", "李四", "王"]) == "张＊＊、张＊＊、张＊＊和李＊＊；李＊＊光"
 
 
+@pytest.mark.parametrize("part", ["1", "1 ", "139 ", "一", "账号", "坐落 ", "1栋", "柳湾村一组1", "990101"])
+def test_long_runs_cost_no_more_than_their_length(part: str) -> None:
+    text = part * (600_000 // len(part))
+    assert len(redact(text)) <= len(text) * 2  # a square of that length would not come to an end
+
+
 def test_nothing_is_found_twice() -> None:
     found = find("身份证号：" + IDENTITY + "，账号：" + IDENTITY)
     assert [one.kind for one in found] == [Kind.IDENTITY, Kind.IDENTITY]

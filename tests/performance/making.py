@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from oneruler.base.figures import Unit
 from oneruler.base.measuring import Counted, DeclaredMeasure, Measures, Parameters
-from oneruler.funds.measures import BUDGET
+from oneruler.funds.measures import MEASURES as FUNDS
 from oneruler.funds.models import Budget
 from oneruler.office.actions import enrol_officer
 from oneruler.office.models import Assignment, Officer, Region
@@ -35,7 +35,7 @@ def measures() -> Measures:
     return Measures(
         [
             *OWN,
-            *BUDGET,
+            *FUNDS,
             DeclaredMeasure("签约户数", "签约户数", Unit.HOUSEHOLDS, _signed, takes=("project",)),
         ]
     )

@@ -68,7 +68,7 @@ def test_nothing_moved_and_then_what_moved(frozen: SelfEvaluation) -> None:
     moved = moved_since(frozen, measures())
     assert {one.before.measure.name for one in moved} == {"全年执行数"}
     assert all(one.in_value for one in moved)
-    assert len(moved) == 7  # all of it, general, basic, operating, and the reception lines of form 1-1
+    assert len(moved) == 5  # all of it, general, operating of both, and the reception line of form 1-1
 
 
 def test_other_rows_of_the_same_value_have_moved_too(frozen: SelfEvaluation) -> None:

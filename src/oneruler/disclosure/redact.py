@@ -92,17 +92,18 @@ _MOBILE_BY_THREES = re.compile(rf"(?<![\d.])1[3-9]\d{_GAP}\d{{3}}{_GAP}\d{{3}}{_
 _LABELLED_ACCOUNT = re.compile(
     r"(?:账号|帐号|账户|帐户|卡号|银行卡|存折|一卡通)[^\d\n,，;；。元]{0,10}?(?P<data>\d[\d \-]{6,38}\d)" + _UNIT
 )
-_ACCOUNT = re.compile(rf"(?<![\d.,])(?:\d{{15,30}}|\d{{4}}(?:[ -]\d{{4}}){{3,5}}(?:[ -]?\d{{1,3}})?){_UNIT}")
+_ACCOUNT = re.compile(rf"(?<![\d.,])(?:\d{{15,}}|\d{{4}}(?:[ -]\d{{4}}){{3,5}}(?:[ -]?\d{{1,3}})?){_UNIT}")
 _LABELLED_ADDRESS = re.compile(
     r"(?:家庭住址|家庭地址|现住址|通讯地址|联系地址|住址|户籍所在地|户籍地址|户籍地|房屋坐落|坐落)(?:[:为是在] ?|[ \t]+)"
     r"(?P<data>[^\s,，;；。、（(]{2,60})"
 )
-_ROAD = r"(?:[一二三四五六七八九十百\d]+|[甲乙丙丁])"
-_DOOR = re.compile(
-    rf"(?P<data>(?:(?<=[村区])第?{_ROAD}(?:村民小组|小组|组|队|屋场)(?:\d+号)?|{_ROAD}组\d+号)(?:附\d+号)?"
-    r"|(?<=[路街巷弄里道村湾冲])\d+(?:[-之]\d+)?号(?:附\d+号)?(?:\d+(?:栋|幢|座|单元|室|房)[\d单元室房-]*)?"
-    r"|\d+(?:栋|幢|座|号楼)[\d单元层-]*\d+(?:室|房|号)"
-    r"|\d+单元\d+(?:室|房|号)?)"
+_COUNT = r"(?:[一二三四五六七八九十百\d]{1,5}|[甲乙丙丁])"
+_DOOR = re.compile(  # every repeat is bounded, so that a long run of digits costs no more than its length
+    rf"(?P<data>(?:(?<=[村区])第?{_COUNT}(?:村民小组|小组|组|队|屋场)(?:\d{{1,5}}号)?|(?<![\d一二三四五六七八九十]){_COUNT}组\d{{1,5}}号)"
+    r"(?:附\d{1,4}号)?"
+    r"|(?<=[路街巷弄里道村湾冲])\d{1,5}(?:[-之]\d{1,4})?号(?:附\d{1,4}号)?(?:\d{1,4}(?:栋|幢|座|单元|室|房)[\d单元室房-]{0,12})?"
+    r"|(?<!\d)\d{1,4}(?:栋|幢|座|号楼)[\d单元层-]{0,12}(?:室|房|号)"
+    r"|(?<!\d)\d{1,4}单元\d{1,5}(?:室|房|号)?)"
 )
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.IDENTITY, _IDENTITY), (Kind.IDENTITY, _LABELLED_IDENTITY), (Kind.ACCOUNT, _LABELLED_ACCOUNT),
@@ -123,11 +124,13 @@ def mask_name(name: str) -> str:
 def find(text: str, names: Iterable[str] = ()) -> list[Found]:
     """Personal data in the text, in order, none within another."""
     folded, at = _folded(text)
+    covered = bytearray(len(folded))
     taken: list[Found] = []
     for kind, start, end in _matches(folded, names):
-        if start < end and not any(one.start < end and start < one.end for one in taken):
-            taken.append(Found(kind, start, end))
-    return sorted((Found(one.kind, at[one.start], at[one.end - 1] + 1) for one in taken), key=lambda one: one.start)
+        if start < end and not any(covered[start:end]):
+            covered[start:end] = b"\1" * (end - start)
+            taken.append(Found(kind, at[start], at[end - 1] + 1))
+    return sorted(taken, key=lambda one: one.start)
 
 
 def redact(text: str, names: Iterable[str] = ()) -> str:

@@ -35,6 +35,18 @@ class Words:
     telephone: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount that is the sum of figures, with the name that papers give it."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+    @property
+    def value(self) -> int:
+        return sum(int(one.value) for one in self.figures)
+
+
 @dataclass
 class Book:
     """Asks the measures, and keeps every figure that was asked for: those, and no others, are frozen."""
@@ -50,6 +62,16 @@ class Book:
     def money_before(self, name: str, **of: str) -> Figure:
         """The same of the year before."""
         return self.ask(name, date(self.year - 1, 12, 31), {"year": str(self.year - 1), **of})
+
+    def basic(self, name: str, **of: str) -> Sum:
+        """基本支出 of the year: personnel and operating."""
+        return Sum("基本支出", tuple(self.money(name, spending=part, **of) for part in ("personnel", "operating")))
+
+    def basic_before(self, name: str, **of: str) -> Sum:
+        """The same of the year before."""
+        return Sum(
+            "上年基本支出", tuple(self.money_before(name, spending=part, **of) for part in ("personnel", "operating"))
+        )
 
     def ask(self, name: str, as_of: date, parameters: Mapping[str, str]) -> Figure:
         """The figure with those parameters that the measure knows. Raises MeasureError."""

@@ -11,6 +11,7 @@ from oneruler.base.figures import Figure
 from oneruler.performance.evaluation import ADJUSTED, EXECUTED, INITIAL, Evaluated, Form, Item
 from oneruler.performance.report.blocks import Block, Grid, line
 from oneruler.performance.report.printing import (
+    Amount,
     per_cent,
     points,
     share,
@@ -115,8 +116,7 @@ def _summed(made: Evaluated, items: Sequence[str]) -> Row:
 
 
 def _basic_change(made: Evaluated) -> Cited:
-    basic = {"spending": "basic"}
-    return wan_change(made.book.money(ADJUSTED, **basic), made.book.money(INITIAL, **basic))
+    return wan_change(made.book.basic(ADJUSTED), made.book.basic(INITIAL))
 
 
 # 1-2 and 1-3
@@ -126,7 +126,7 @@ def overall(made: Evaluated) -> tuple[Row, ...]:
     """Nine columns: funds by income and by spending, the goal, the indicators, the total."""
     form, book = made.department, made.book
     general, fund = (book.money(EXECUTED, fund_kind=kind) for kind in ("general", "government_fund"))
-    basic, projects = (book.money(EXECUTED, spending=spending) for spending in ("basic", "project"))
+    basic, projects = book.basic(EXECUTED), book.money(EXECUTED, spending="project")
     return (
         ("预算部门名称", *_wide(made.agency, 8)),
         (Merged("年度预算申请（万元）", 7, 1), *_money_head()),
@@ -157,8 +157,8 @@ def _wide(text: str, columns: int) -> Row:
     return (Merged(text, 1, columns), *[None] * (columns - 1))
 
 
-def _labelled(label: str, figure: Figure) -> Row:
-    return (Merged.of((label, wan(figure)), 1, 4), None, None, None)
+def _labelled(label: str, amount: Amount) -> Row:
+    return (Merged.of((label, wan(amount)), 1, 4), None, None, None)
 
 
 def _money_head() -> Row:

@@ -59,9 +59,9 @@ def _agency(made: Evaluated) -> Iterator[Block]:
 
 def _general(made: Evaluated) -> Iterator[Block]:
     book, of = made.book, {"fund_kind": "general"}
-    basic, project = (book.money(EXECUTED, spending=spending, **of) for spending in ("basic", "project"))
+    basic, project = book.basic(EXECUTED, **of), book.money(EXECUTED, spending="project", **of)
     people, operating = (book.money(EXECUTED, spending=spending, **of) for spending in ("personnel", "operating"))
-    before = book.money_before(EXECUTED, spending="basic", **of)
+    before = book.basic_before(EXECUTED, **of)
     yield line("（一）基本支出情况", heading=3)
     if basic.value:
         yield line(

@@ -8,14 +8,18 @@ from fractions import Fraction
 from oneruler.base.document import Cited, Run
 from oneruler.base.figures import Figure
 from oneruler.base.rounding import half_up
+from oneruler.performance.evaluation import Sum
 from oneruler.performance.scoring import print_points
+
+Amount = Figure | Sum
 
 _WAN = 1_000_000  # fen
 
 
-def wan(figure: Figure) -> Cited:
+def wan(amount: Amount) -> Cited:
     """An amount in 万元."""
-    return Cited(_wan(int(figure.value)), (figure,))
+    added = _added(amount) if isinstance(amount, Sum) else ""
+    return Cited(_wan(int(amount.value)), _figures(amount), added)
 
 
 def wan_if_known(figure: Figure) -> Cited | str:
@@ -25,40 +29,38 @@ def wan_if_known(figure: Figure) -> Cited | str:
 
 def wan_sum(figures: Sequence[Figure]) -> Cited | str:
     """The sum of amounts in 万元; nothing where no row states any."""
-    known = [one for one in figures if one.rows]
-    if not known:
-        return ""
-    return Cited(_wan(sum(int(one.value) for one in known)), tuple(known), _names(known, "＋"))
+    known = tuple(one for one in figures if one.rows)
+    return wan(Sum("合计", known)) if known else ""
 
 
-def wan_difference(more: Figure, less: Figure) -> Cited:
+def wan_difference(more: Amount, less: Amount) -> Cited:
     """The difference of two amounts in 万元, without a sign."""
-    value = abs(int(more.value) - int(less.value))
-    return Cited(_wan(value), (more, less), _names((more, less), "－"))
+    return Cited(_wan(abs(int(more.value) - int(less.value))), _figures(more, less), f"{_name(more)}－{_name(less)}")
 
 
-def wan_change(now: Figure, before: Figure) -> Cited:
+def wan_change(now: Amount, before: Amount) -> Cited:
     """The difference with its sign."""
-    return Cited(_wan(int(now.value) - int(before.value)), (now, before), _names((now, before), "－"))
+    return Cited(_wan(int(now.value) - int(before.value)), _figures(now, before), f"{_name(now)}－{_name(before)}")
 
 
-def share(part: Figure, whole: Figure) -> Cited | None:
+def share(part: Amount, whole: Amount) -> Cited | None:
     """Part of whole in per cent; None where the whole is nought."""
     if not whole.value:
         return None
-    return Cited(per_cent(Fraction(part.value), Fraction(whole.value)), (part, whole), _names((part, whole), "÷"))
+    rate = per_cent(Fraction(part.value), Fraction(whole.value))
+    return Cited(rate, _figures(part, whole), f"{_name(part)}÷{_name(whole)}")
 
 
-def growth(now: Figure, before: Figure) -> Cited | None:
+def growth(now: Amount, before: Amount) -> Cited | None:
     """The change in per cent of the earlier one, without a sign; None where that is nought."""
     if not before.value:
         return None
     change = abs(Fraction(now.value) - Fraction(before.value))
-    formula = f"（{_names((now, before), '－')}）÷{before.measure.title}"
-    return Cited(per_cent(change, Fraction(before.value)), (now, before), formula)
+    formula = f"（{_name(now)}－{_name(before)}）÷{_name(before)}"
+    return Cited(per_cent(change, Fraction(before.value)), _figures(now, before), formula)
 
 
-def compared(now: Figure, before: Figure) -> list[Run]:
+def compared(now: Amount, before: Amount) -> list[Run]:
     """与上年相比: the words, also where there is nothing to compare with."""
     if not before.value and not now.value:
         return ["，与上年持平。"]
@@ -92,10 +94,16 @@ def _wan(fen: int) -> str:
     return str(half_up(Fraction(fen, _WAN), 2)) if fen else "0"
 
 
-def _names(figures: Sequence[Figure], sign: str) -> str:
-    return sign.join(_name(one) for one in figures)
+def _figures(*amounts: Amount) -> tuple[Figure, ...]:
+    return tuple(figure for one in amounts for figure in (one.figures if isinstance(one, Sum) else (one,)))
 
 
-def _name(figure: Figure) -> str:
-    asked = "、".join(figure.parameters.values())
-    return f"{figure.measure.title}（{asked}）" if asked else figure.measure.title
+def _added(amount: Sum) -> str:
+    return "＋".join(_name(one) for one in amount.figures)
+
+
+def _name(amount: Amount) -> str:
+    if isinstance(amount, Sum):
+        return f"{amount.title}（{_added(amount)}）"
+    asked = "、".join(amount.parameters.values())
+    return f"{amount.measure.title}（{asked}）" if asked else amount.measure.title

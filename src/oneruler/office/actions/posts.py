@@ -107,21 +107,19 @@ def _held(officer: Officer, first: date, last: date | None) -> list[Assignment]:
 
 def _refuse_clash(officer: Officer, role: Role, held: Assignment, project_number: str, township: Region | None) -> None:
     other = Role(held.role)
-    until = f"至 {held.last}" if held.last else "至今后"
+    days = f"{held.first} 至 {held.last}" if held.last else f"自 {held.first} 起"
     same_scope = (held.project_number, held.township_id) == (project_number, township.pk if township else None)
     if role == other and same_scope:
-        raise WrongStateError(
-            f"{officer.display_name}自 {held.first} {until}已任“{role.label}”，范围相同，不必重复任命。"
-        )
+        raise WrongStateError(f"{officer.display_name}{days}已任“{role.label}”，范围相同，不必重复任命。")
     if frozenset({role, other}) in INCOMPATIBLE:
         raise WrongStateError(
-            f"“{role.label}”与“{other.label}”是不相容岗位，{officer.display_name}自 {held.first} {until}任“{other.label}”；"
+            f"“{role.label}”与“{other.label}”是不相容岗位，{officer.display_name}{days}任“{other.label}”；"
             "请另选他人，或先免去原岗位。"
         )
 
 
 def _told(row: Assignment) -> dict[str, object]:
     """A post as the trail tells it."""
-    township = row.township.code if row.township is not None else ""
+    township = f"{row.township.name}（{row.township.code}）" if row.township is not None else ""
     scope = row.project_number or township or "全中心"
     return {"岗位": Role(row.role).label, "范围": scope, "起日": row.first, "止日": row.last or ""}

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from oneruler.base.dates import SHANGHAI
 from oneruler.office.acting import label, record
 from oneruler.office.errors import LockedOutError
 from oneruler.office.models import AuditEntry, Officer, SignInAttempts
@@ -56,7 +57,13 @@ def refuse_attempt(*, username: str, wrong: str, at: datetime) -> None:
         row.locked_until = at + WINDOW
         row.save(update_fields=["locked_until"])
         if told:
-            record(by=None, at=at, verb="暂停登录", about=about, detail={"至": row.locked_until.isoformat()})
+            record(
+                by=None,
+                at=at,
+                verb="暂停登录",
+                about=about,
+                detail={"至": f"{row.locked_until.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"},
+            )
 
 
 @transaction.atomic

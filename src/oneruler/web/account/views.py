@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from oneruler.office import actions
 from oneruler.office.errors import ActionError, LockedOutError, OfficerError
-from oneruler.office.queries import agency, backup_codes_left, must_have_second_factor
+from oneruler.office.queries import backup_codes_left, must_have_second_factor
 from oneruler.office.second_factor import address
 from oneruler.web import clock
 from oneruler.web.posts import posts_of, signed_in
@@ -99,8 +99,7 @@ def _shown(request: HttpRequest) -> dict[str, object]:
     """The pending secret as a QR code drawn into the page, and as letters for typing."""
     officer = signed_in(request)
     secret = actions.begin_second_factor(by=officer)
-    unit = agency()
-    text = address(secret, name=officer.username, issuer=f"一把尺 {unit.name}" if unit else "一把尺")
+    text = address(secret, name=officer.username, issuer="一把尺")  # short, so that the squares are large
     drawn = segno.make(text, error="m").svg_inline(scale=5, border=3, omitsize=True, lineclass=None, svgclass="qr")
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return {"qr": mark_safe(drawn), "secret": groups}  # noqa: S308 -- segno draws squares, no text of ours is in it

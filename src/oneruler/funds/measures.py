@@ -1,26 +1,72 @@
-"""Which figures funds vouches for: the year's budget by fund kind, spending and item."""
+"""Which figures of money the house vouches for."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from oneruler.base.figures import Unit
 from oneruler.base.measuring import AnyMeasure, Counted, DeclaredMeasure, DeclaredRate, Parameters
-from oneruler.funds.models import Budget
+from oneruler.funds.ledger import Book
+from oneruler.funds.models import Budget, Payment, Posting
 
-_BASIC = ("personnel", "operating")
+
+def _postings(of: Parameters, as_of: date, book: Book) -> QuerySet[Posting]:
+    rows = Posting.objects.filter(account__kind=book.value, entry__happened_on__lte=as_of)
+    return rows.filter(entry__project__number=of["project"]) if "project" in of else rows
+
+
+def _received(of: Parameters, as_of: date) -> Counted:
+    """What funders put in, less what went back to them."""
+    rows = _postings(of, as_of, Book.FUNDER)
+    if "year" in of:
+        rows = rows.filter(entry__happened_on__year=of["year"])
+    return rows.annotate(net_fen=F("credit_fen") - F("debit_fen")), "net_fen"
+
+
+def _balance(of: Parameters, as_of: date) -> Counted:
+    rows = _postings(of, as_of, Book.SPECIAL_ACCOUNT)
+    return rows.annotate(net_fen=F("debit_fen") - F("credit_fen")), "net_fen"
+
+
+def _in_transit(of: Parameters, as_of: date) -> Counted:
+    rows = _postings(of, as_of, Book.IN_TRANSIT)
+    return rows.annotate(net_fen=F("debit_fen") - F("credit_fen")), "net_fen"
+
+
+def _paid(of: Parameters, as_of: date) -> Counted:
+    rows = _postings(of, as_of, Book.PAID)
+    if "year" in of:
+        rows = rows.filter(entry__happened_on__year=of["year"])
+    return rows.annotate(net_fen=F("debit_fen") - F("credit_fen")), "net_fen"
+
+
+def _payments(of: Parameters, as_of: date, state: Payment.State) -> QuerySet[Payment]:
+    rows = Payment.objects.filter(state=state, paid_on__lte=as_of)
+    if "year" in of:
+        rows = rows.filter(paid_on__year=of["year"])
+    return rows.filter(batch__project__number=of["project"]) if "project" in of else rows
+
+
+def _payments_made(of: Parameters, as_of: date) -> Counted:
+    return _payments(of, as_of, Payment.State.PAID), None
+
+
+def _returned(of: Parameters, as_of: date) -> Counted:
+    return _payments(of, as_of, Payment.State.RETURNED), "amount_fen"
+
+
+def _not_paid_again(of: Parameters, as_of: date) -> Counted:
+    return _payments(of, as_of, Payment.State.RETURNED).filter(paid_again_by=None), "amount_fen"
 
 
 def _budget(of: Parameters) -> QuerySet[Budget]:
-    """The budget's rows; ``spending`` may also be ``basic`` (基本支出: personnel and operating)."""
     rows = Budget.objects.filter(year=of["year"])
-    if "fund_kind" in of:
-        rows = rows.filter(fund_kind=of["fund_kind"])
-    if "spending" in of:
-        rows = rows.filter(spending__in=_BASIC if of["spending"] == "basic" else (of["spending"],))
-    return rows.filter(item=of["item"]) if "item" in of else rows
+    for name in ("fund_kind", "spending", "item"):
+        if name in of:
+            rows = rows.filter(**{name: of[name]})
+    return rows
 
 
 def _initial(of: Parameters, as_of: date) -> Counted:
@@ -35,16 +81,23 @@ def _executed(of: Parameters, as_of: date) -> Counted:
     return _budget(of), "executed_fen"
 
 
-_BY = ("fund_kind", "spending", "item")
-_ENTERED = "以已录入的预算和执行数为准"  # a budget's rows have no day of their own
+_BY, _BY_YEAR, _KINDS = ("project",), ("project", "year"), ("fund_kind", "spending", "item")
+_BOOKS, _RETURNS, _BUDGET = "截至当日已入账", "截至当日银行回单", "录入时的预算与执行"
+_YEAR = ("year",)
 
-_FULL_YEAR = DeclaredMeasure("全年预算数", "全年预算数", Unit.FEN, _adjusted, _ENTERED, needs=("year",), takes=_BY)
-_DONE = DeclaredMeasure("全年执行数", "全年执行数", Unit.FEN, _executed, _ENTERED, needs=("year",), takes=_BY)
+ADJUSTED = DeclaredMeasure("全年预算数", "全年预算数", Unit.FEN, _adjusted, _BUDGET, needs=_YEAR, takes=_KINDS)
+EXECUTED = DeclaredMeasure("全年执行数", "全年执行数", Unit.FEN, _executed, _BUDGET, needs=_YEAR, takes=_KINDS)
 
-BUDGET: tuple[AnyMeasure, ...] = (
-    DeclaredMeasure("年初预算数", "年初预算数", Unit.FEN, _initial, _ENTERED, needs=("year",), takes=_BY),
-    _FULL_YEAR,
-    _DONE,
-    DeclaredRate("预算执行率", "预算执行率", _DONE, _FULL_YEAR),
+MEASURES: tuple[AnyMeasure, ...] = (
+    DeclaredMeasure("预存款到账", "预存款到账（减退回资金方的）", Unit.FEN, _received, _BOOKS, takes=_BY_YEAR),
+    DeclaredMeasure("pre_deposit_balance", "预存款余额", Unit.FEN, _balance, _BOOKS, takes=_BY),
+    DeclaredMeasure("在途款", "已送银行未回单", Unit.FEN, _in_transit, _BOOKS, takes=_BY),
+    DeclaredMeasure("已付补偿款", "已付补偿款", Unit.FEN, _paid, _BOOKS, takes=_BY_YEAR),
+    DeclaredMeasure("付款笔数", "已付笔数", Unit.TIMES, _payments_made, _RETURNS, takes=_BY_YEAR),
+    DeclaredMeasure("退回金额", "银行退回金额", Unit.FEN, _returned, _RETURNS, takes=_BY_YEAR),
+    DeclaredMeasure("退回未重付", "退回还没有重付的金额", Unit.FEN, _not_paid_again, _RETURNS, takes=_BY),
+    DeclaredMeasure("年初预算数", "年初预算数", Unit.FEN, _initial, _BUDGET, needs=_YEAR, takes=_KINDS),
+    ADJUSTED,
+    EXECUTED,
+    DeclaredRate("预算执行率", "预算执行率", EXECUTED, ADJUSTED),
 )
-MEASURES: tuple[AnyMeasure, ...] = BUDGET

@@ -35,7 +35,8 @@ class Account(models.Model):
 
 
 class Entry(models.Model):
-    """分录: one event of money with its paper. Its postings balance; the database and the action both see to it."""
+    """分录: one event of money with its paper. Its postings balance: ``ledger`` makes no other, and PostgreSQL refuses a
+    transaction that leaves one open. Entries and postings are never changed; the database refuses that too."""
 
     happened_on = models.DateField("日期")
     summary = models.CharField("摘要", max_length=120)
@@ -77,6 +78,7 @@ class PaymentBatch(models.Model):
         APPROVED = "approved", "已审批"
         SENT = "sent", "已送银行"
         SETTLED = "settled", "已回单"
+        WITHDRAWN = "withdrawn", "已撤销"
 
     project = models.ForeignKey(Project, verbose_name="项目", on_delete=models.PROTECT, related_name="payment_batches")
     number = models.CharField("批次号", max_length=40, unique=True)
@@ -92,6 +94,7 @@ class PaymentBatch(models.Model):
     )
     sent_at = models.DateTimeField("送出时间", null=True)
     file_digest = models.CharField("银行文件摘要", max_length=64, blank=True)
+    withdrawn_for = models.CharField("撤销原因", max_length=120, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "付款批次"
@@ -121,6 +124,7 @@ class Payment(models.Model):
         RightHolder, verbose_name="权利人", on_delete=models.PROTECT, related_name="payments"
     )
     agreement = models.ForeignKey(Agreement, verbose_name="协议", on_delete=models.PROTECT, related_name="payments")
+    reference = models.CharField("付款编号", max_length=40, unique=True)
     payee = models.CharField("收款人", max_length=20)
     payee_name = SealedField("户名")
     bank_name = SealedField("开户行")

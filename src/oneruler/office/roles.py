@@ -60,6 +60,7 @@ class Verb(StrEnum):
     DRAFT_PAYMENT = "编制付款批次"
     REVIEW_PAYMENT = "复核付款批次"
     APPROVE_PAYMENT = "审批付款批次"
+    SEND_PAYMENT = "送出付款文件"
     RECORD_BANK_RETURN = "登记银行回单"
     ENTER_BUDGET = "录入预算"
     SET_GOALS = "申报绩效目标"
@@ -87,7 +88,8 @@ MAY: dict[Role, frozenset[Verb]] = {
                             Verb.REVIEW_PAYMENT, Verb.SEE_FUNDS, Verb.ATTACH}),
     Role.FINANCE: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.SEE_FUNDS, Verb.RECEIVE_FUNDS,
                              Verb.DRAFT_PAYMENT, Verb.ENTER_BUDGET, Verb.SEE_PERFORMANCE, Verb.ATTACH}),
-    Role.CASHIER: frozenset({Verb.SEE_PROJECTS, Verb.SEE_FUNDS, Verb.RECORD_BANK_RETURN, Verb.ATTACH}),
+    Role.CASHIER: frozenset({Verb.SEE_PROJECTS, Verb.SEE_FUNDS, Verb.SEND_PAYMENT,
+                             Verb.RECORD_BANK_RETURN, Verb.ATTACH}),
     Role.ARCHIVE: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.ATTACH}),
     Role.LEGAL: frozenset({Verb.SEE_PROJECTS, Verb.SEE_HOUSEHOLDS, Verb.ATTACH}),
     Role.AUDITOR: _SEEING,

@@ -61,6 +61,7 @@ def read_expression(text: str) -> ast.expr:
     except (ValueError, RecursionError, MemoryError):
         raise LanguageError(Complaint(0, "算式读不懂", "请拆成几个“量”分开写。")) from None
     _check_depth(expression)
+    _check_texts(text, expression)
     return expression
 
 
@@ -92,6 +93,21 @@ def _check_depth(expression: ast.expr) -> None:
         if not level:
             return
     raise LanguageError(Complaint(0, f"算式的层次超过 {_LEVELS} 层", "请拆成几个“量”分开写。"))
+
+
+def _check_texts(text: str, expression: ast.expr) -> None:
+    """A text is what stands between two quotes: no letter before them, no second text joined on, no line end within."""
+    written = f"({text}".encode()
+    for node in ast.walk(expression):
+        plain = True
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+            plain = bool(_STRING.fullmatch(written[node.col_offset : node.end_col_offset].decode(errors="replace")))
+        if not plain or isinstance(node, ast.JoinedStr):
+            raise LanguageError(
+                Complaint(
+                    offset(text, node), "文字应写在一对英文引号里", '如 "合法"：前面不加字母，不换行，两段不连写。'
+                )
+            )
 
 
 def _check_characters(text: str) -> None:

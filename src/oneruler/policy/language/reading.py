@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from oneruler.policy.language import functions
 from oneruler.policy.language.guard import Complaint, LanguageError, offset, read_expression
 from oneruler.policy.language.kinds import (
+    FINEST,
     LARGEST,
     Day,
     Kind,
@@ -57,7 +58,6 @@ _REFUSED = {
     "GeneratorExp": ("没有循环这种写法", "合计用 sum(对象, 算式)，计数用 count(对象, 条件)。"),
     "NamedExpr": ("算式里不能给名称赋值", "写成一个“量”。"),
     "Tuple": ("这里多了逗号", ""),
-    "JoinedStr": ("没有 f 开头的文字", ""),
 }
 _EXACT = Context(prec=400)
 
@@ -85,6 +85,10 @@ class Reader:
         node = read(expression)
         if isinstance(node.kind, Number) and max(abs(node.kind.low), abs(node.kind.high)) >= LARGEST:
             raise self.complaint(expression, "结果可能超过 10 的 30 次方", "请把字段的最大值改得合乎实际。")
+        if isinstance(node.kind, Number) and node.kind.scale > FINEST:
+            raise self.complaint(
+                expression, f"结果可能有 {node.kind.scale} 位小数，最多 {FINEST} 位", "请先用 round 舍入。"
+            )
         return node
 
     def nodes(self, expressions: Sequence[ast.AST]) -> list[Node]:
@@ -217,17 +221,21 @@ class Reader:
         if sign not in {"==", "!="} and not isinstance(kind, Number | Day):
             raise self.complaint(expression, f"{kind}不能比大小", "只能用 == 或 !=。")
         if isinstance(left.kind, Text) and isinstance(right.kind, Text):
-            check_choices(self, expression, left.kind, right.kind)
+            known, asked = (right.kind, left.kind) if isinstance(left, Literal) else (left.kind, right.kind)
+            if isinstance(left, Literal | Choice) or isinstance(right, Literal | Choice):
+                check_choices(self, expression, known, asked)
+            elif known.choices and asked.choices and not known.choices & asked.choices:
+                raise self.complaint(expression, "这两项没有一个相同的选项，永远不相等", "请核对两个字段的选项。")
         return Comparison(sign, left, right, kind=Truth(), at=left.at)
 
     def _membership(self, expression: ast.Compare) -> Node:
         item, listed = self.node(expression.left), expression.comparators[0]
         if not isinstance(item.kind, Text):
             raise self.complaint(expression.left, f"in 的左边应是文字字段，现为{item.kind}")
-        texts = [part.value for part in getattr(listed, "elts", []) if isinstance(part, ast.Constant)]
-        if not isinstance(listed, ast.List) or not texts or len(texts) != len(listed.elts):
+        values = [getattr(part, "value", None) for part in getattr(listed, "elts", [])]
+        words = tuple(value for value in values if isinstance(value, str))
+        if not isinstance(listed, ast.List) or not words or len(words) != len(values):
             raise self.complaint(listed, "in 的右边应是方括号里的几个文字", '如 in ["合法", "未超期临时"]。')
-        words = tuple(str(text) for text in texts)
         check_choices(self, listed, item.kind, Text(frozenset(words)))
         excluded = isinstance(expression.ops[0], ast.NotIn)
         return Membership(item, words, excluded, kind=Truth(), at=self.at(expression))

@@ -121,7 +121,7 @@ class _Loader:
 
     def _common_scope(self, rules: RuleReader, shared: tuple[str, ...]) -> Scope:
         """A transition is decided by what all roots share; without that, by the one root's own facts."""
-        owners = [rules.names[name] for name in shared] or [rules.names[name] for name in self.objects][:1]
+        owners = [rules.names[name] for name in shared or (rules.main_root,)]
         return Scope(owners[0], tuple(owners[1:]), {}, self.tables)
 
     def _cut_offs(self, rules: RuleReader) -> tuple[CutOff, ...]:

@@ -168,6 +168,9 @@ class RuleReader:
             return None
         try:
             tree = read(words.text, scope)
+        except RecursionError:
+            self.faults.add(words.place, "量一个套一个，层次太多", "请合并几个量。")
+            return None
         except LanguageError as error:
             for complaint in error.complaints:
                 self.faults.add(words.place_of(complaint.at), complaint.message, complaint.repair)

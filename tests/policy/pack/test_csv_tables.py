@@ -47,7 +47,12 @@ def test_a_table_is_read() -> None:
     first, second, third = table
     assert (first.keys, first.value, str(first.unit)) == (("砖混",), Decimal("1100.50"), "元/㎡")
     assert (first.first, first.last, second.last) == (date(2025, 7, 1), date(2026, 6, 30), None)
-    assert (first.article, first.source, first.status, first.note) == ("附件1", "甲文件，附表", "部分核", "含基础,不含装修")
+    assert (first.article, first.source, first.status, first.note) == (
+        "附件1",
+        "甲文件，附表",
+        "部分核",
+        "含基础,不含装修",
+    )
     assert (third.value, third.status) == (None, "缺")
     assert [rate.place.line for rate in table] == [2, 3, 4]
 

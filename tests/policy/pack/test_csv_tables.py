@@ -94,7 +94,7 @@ def test_however_it_was_saved_the_rows_are_the_same(saved: Callable[[str], bytes
 
 @pytest.mark.parametrize("data", [PLAIN.encode("utf-16"), b"\xff\xfe", b"PK\x03\x04\xff\xff", b"\x80"])
 def test_letters_that_cannot_be_known(data: bytes) -> None:
-    with pytest.raises(ValueError, match="另存为“CSV UTF-8"):
+    with pytest.raises(ValueError, match="文字编码认不出，请另存为 UTF-8"):
         decode(data)
 
 

@@ -36,7 +36,11 @@ def test_what_a_rule_holds(tmp_path: Path) -> None:
 
 
 def test_what_need_not_be_written(tmp_path: Path) -> None:
-    change: Change = (OTHERS, "- 补偿项: 搬家费\n  条款: 第十条\n  对象: 户\n  收款人: 所有权人\n", "- 补偿项: 搬家费\n  条款: 第十条\n")
+    change: Change = (
+        OTHERS,
+        "- 补偿项: 搬家费\n  条款: 第十条\n  对象: 户\n  收款人: 所有权人\n",
+        "- 补偿项: 搬家费\n  条款: 第十条\n",
+    )
     one = next(one for one in loaded(tmp_path, change).entitlements if one.name == "搬家费")
     assert (one.owner, one.payee, one.source, one.note) == ("户", "所有权人", "虚构的文件", "")
     assert (one.applies, one.due) == (None, None)

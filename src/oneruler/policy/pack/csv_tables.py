@@ -38,7 +38,7 @@ def decode(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ValueError("文字编码认不出，请在 WPS 里另存为“CSV UTF-8（逗号分隔）”。")
+    raise ValueError("文字编码认不出，请另存为 UTF-8（表格在 WPS 里选“CSV UTF-8（逗号分隔）”）。")
 
 
 def read_table(name: str, rows: Sequence[Sequence[str]], file: str, faults: Faults) -> RateTable | None:

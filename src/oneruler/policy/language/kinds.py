@@ -20,10 +20,6 @@ MOST_YUAN = Decimal(10) ** 15
 """What an entitlement may come to for one root."""
 
 
-MOST_PLACES = 40
-"""Nor have more decimals: with the above, every value fits the exact arithmetic of the scalar reading."""
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """``unit`` None is a bare literal, which takes the unit of what it stands beside. Bounds are both included."""

@@ -17,7 +17,6 @@ from oneruler.policy.language.guard import Complaint, LanguageError, offset, rea
 from oneruler.policy.language.kinds import (
     FINEST,
     LARGEST,
-    MOST_PLACES,
     Day,
     Kind,
     Number,
@@ -86,8 +85,6 @@ class Reader:
         node = read(expression)
         if isinstance(node.kind, Number) and max(abs(node.kind.low), abs(node.kind.high)) >= LARGEST:
             raise self.complaint(expression, "结果可能超过 10 的 30 次方", "请把字段的最大值改得合乎实际。")
-        if isinstance(node.kind, Number) and node.kind.scale > MOST_PLACES:
-            raise self.complaint(expression, f"乘下来可能有 {node.kind.scale} 位小数", "请在中间用 round 舍入。")
         if isinstance(node.kind, Number) and node.kind.scale > FINEST:
             raise self.complaint(
                 expression, f"结果可能有 {node.kind.scale} 位小数，最多 {FINEST} 位", "请先用 round 舍入。"

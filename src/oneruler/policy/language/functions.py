@@ -156,7 +156,7 @@ def _amounts(reader: Reader, call: ast.Call) -> Node:
     for name, part in zip(names, written, strict=True):
         if not isinstance(name, str) or name not in reader.scope.entitlements:
             raise reader.complaint(
-                part, f"没有“{name}”这个补偿项" if isinstance(name, str) else "应是引号里的补偿项名称"
+                part, f"没有“{name[:30]}”这个补偿项" if isinstance(name, str) else "应是引号里的补偿项名称"
             )
     most = MOST_YUAN * len(names)
     kind = Number(YUAN, 2, -most, most)

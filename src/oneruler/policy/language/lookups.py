@@ -21,7 +21,7 @@ def check_choices(reader: Reader, expression: ast.AST, known: Text, asked: Text)
     for text in sorted(asked.choices - known.choices):
         close = get_close_matches(text, known.choices, n=1, cutoff=0.3)
         repair = f"是不是“{close[0]}”？" if close else f"可选：{'、'.join(sorted(known.choices)[:12])}。"
-        raise reader.complaint(expression, f"“{text}”不在可选的文字里", repair)
+        raise reader.complaint(expression, f"“{text[:30]}”不在可选的文字里", repair)
 
 
 def read_keys(

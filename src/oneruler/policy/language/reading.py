@@ -152,7 +152,7 @@ class Reader:
             return self._looked_up(expression, name, [])
         if name in self.scope.under:
             raise self.complaint(expression, f"“{name}”有多个，不能直接用", f"用 sum({name}, 算式) 或 count({name})。")
-        raise self.complaint(expression, f"没有“{name}”这个名称", self._meant(name))
+        raise self.complaint(expression, f"没有“{name[:30]}”这个名称", self._meant(name))
 
     def _named(self, owner: ObjectNames, name: str, at: int) -> Node:
         if name in owner.facts:
@@ -244,7 +244,7 @@ class Reader:
         if not isinstance(expression.value, ast.Name) or expression.value.id not in self.scope.tables:
             name = self.source(expression.value)
             close = get_close_matches(name, self.scope.tables, n=1, cutoff=0.4)
-            raise self.complaint(expression, f"没有“{name}”这张标准表", f"是不是“{close[0]}”？" if close else "")
+            raise self.complaint(expression, f"没有“{name[:30]}”这张标准表", f"是不是“{close[0]}”？" if close else "")
         keys = expression.slice
         written = list(keys.elts) if isinstance(keys, ast.Tuple) else [keys]
         return self._looked_up(expression, expression.value.id, written)

@@ -20,7 +20,7 @@ from typing import Any
 import xlsxwriter
 
 from oneruler.base.dates import parse_date
-from oneruler.policy.facts_files import cell_text
+from oneruler.policy.facts_files import cell_text, check_workbook
 from oneruler.policy.faults import FactsError
 from oneruler.policy.pack.csv_tables import COLUMNS, STATUSES, VALUES, decode, read_csv, read_number
 from oneruler.policy.pack.files import Files
@@ -180,6 +180,7 @@ def _sheets(data: bytes) -> dict[str, Grid]:
     if len(data) > _LARGEST:
         raise FactsError([f"工作簿超过 {_LARGEST // 1024**2} MB，不像标准表"])
     try:
+        check_workbook(data, _MOST_CELLS)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [name for name in book.sheet_names if name != GUIDE]
         if len(names) > _MOST_SHEETS:

@@ -11,6 +11,8 @@ from oneruler.policy.scalar.computing import policy_day
 from oneruler.policy.scalar.programs import compile_expression
 from oneruler.policy.scalar.traces import Frame, Run, Unanswerable, exactly
 
+UNKNOWN_NUMBER = "文号待校核"
+
 
 def family(policy: Policy) -> list[Policy]:
     """The documents that stand beside ``policy`` on its shelf and replaced each other, ``policy`` among them."""
@@ -21,12 +23,17 @@ def family(policy: Policy) -> list[Policy]:
                 found.append(load(folder))
             except PackError:
                 continue  # a pack that cannot be read says so when it is asked for itself
-    numbers = {policy.number}
+    return kin(found, policy)
+
+
+def kin(found: list[Policy], policy: Policy) -> list[Policy]:
+    """Those of ``found`` that replaced each other, ``policy`` among them; a number still to be found ties nothing."""
+    numbers = {policy.number} - {UNKNOWN_NUMBER}
     while True:
-        kin = [one for one in found if one.number in numbers or one.replaces in numbers]
-        grown = {number for one in kin for number in (one.number, one.replaces) if number}
+        related = [one for one in found if one is policy or one.number in numbers or one.replaces in numbers]
+        grown = {number for one in related for number in (one.number, one.replaces)} - {"", UNKNOWN_NUMBER}
         if grown <= numbers:
-            return kin
+            return related
         numbers |= grown
 
 

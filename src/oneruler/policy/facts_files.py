@@ -30,21 +30,31 @@ SUFFIXES = (".yaml", ".yml", ".xlsx")
 
 def load_facts(policy: Policy, path: Path, *, root: str = "") -> Facts:
     """The facts in ``path``. Raises FactsError with every problem, OSError where the file cannot be opened."""
+    named, raw = load_raw_facts(path)
+    return read_facts(policy, raw, root=root or named)
+
+
+def load_raw_facts(path: Path) -> tuple[str, RawFacts]:
+    """The root that a file names, if any, and its facts as words. Raises FactsError, OSError."""
     if path.stat().st_size > _LARGEST:
         raise FactsError([f"文件超过 {_LARGEST // 1024**2} MB，不像一户的事实"])
-    return facts_of(policy, path.read_bytes(), path.name, root=root)
+    return raw_facts_of(path.read_bytes(), path.name)
 
 
 def facts_of(policy: Policy, data: bytes, name: str, *, root: str = "") -> Facts:
     """The facts in a file's bytes. Raises FactsError."""
+    named, raw = raw_facts_of(data, name)
+    return read_facts(policy, raw, root=root or named)
+
+
+def raw_facts_of(data: bytes, name: str) -> tuple[str, RawFacts]:
+    """The root that a file's bytes name, if any, and the facts as words. Raises FactsError."""
     suffix = Path(name).suffix.lower()
     if suffix == ".xlsx":
-        raw = _from_workbook(data, name)
-        return read_facts(policy, raw, root=root)
+        return "", _from_workbook(data, name)
     if suffix not in SUFFIXES:
         raise FactsError([f"“{name}”应是 {'、'.join(SUFFIXES)} 文件"])
-    named, raw = _from_yaml(data, name)
-    return read_facts(policy, raw, root=root or named)
+    return _from_yaml(data, name)
 
 
 def _from_yaml(data: bytes, name: str) -> tuple[str, RawFacts]:

@@ -233,10 +233,10 @@ def line(
 # -- the same document as the language sees it -------------------------------------------------------------------------
 
 
-def rates(name: str) -> RateTable:
-    """A table of the document alone."""
+def rates(name: str, text: str = "") -> RateTable:
+    """A table alone: one of the document, or one of ``text``."""
     faults = Faults()
-    made = read_table(name, read_csv(TABLES[name]), f"tables/{name}.csv", faults)
+    made = read_table(name, read_csv(text or TABLES[name]), f"tables/{name}.csv", faults)
     faults.raise_if_any()
     assert made is not None
     return made

@@ -132,9 +132,9 @@ class Wording:
         return (f"{body}的{node.over}数" if body else f"{node.over}数"), 4
 
     def _lookup(self, node: Lookup) -> tuple[str, int]:
-        day = f"，{self.part(node.day)}的标准" if node.day is not None else ""
-        keys = self._keys(node.keys)
-        return f"{node.table}（{keys}{day}）" if keys or day else node.table, 9
+        day = f"{self.part(node.day)}的标准" if node.day is not None else ""
+        which = "，".join(part for part in (self._keys(node.keys), day) if part)
+        return f"{node.table}（{which}）" if which else node.table, 9
 
     def _keys(self, keys: tuple[Node, ...]) -> str:
         return "、".join(

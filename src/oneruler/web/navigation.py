@@ -19,7 +19,7 @@ class Entry:
 
 
 # In the order of the work. An entry appears when its pages do.
-ENTRIES = (Entry("核查台", "desk:check", "check"),)
+ENTRIES = (Entry("政策", "policies:shelf", "policy"), Entry("核查台", "desk:check", "check"))
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

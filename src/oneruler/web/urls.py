@@ -11,4 +11,5 @@ urlpatterns = [
     path("sign-in/", LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("desk/", include("oneruler.web.desk.urls")),
+    path("policies/", include("oneruler.web.desk.policies.urls")),
 ]

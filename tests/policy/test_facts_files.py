@@ -136,7 +136,14 @@ def test_days_as_cells_have_them(policy: Policy, cell: Any) -> None:
 
 
 def test_blank_rows_and_columns_are_no_objects(policy: Policy) -> None:
-    rows = [[], [None, "编号", "结构", "合法面积", None], [], [None, "主房", "砖混", 1, None, " "], [None, " "], []]
+    rows: list[list[Any]] = [
+        [],
+        [None, "编号", "结构", "合法面积", None],
+        [],
+        [None, "主房", "砖混", 1, None, " "],
+        [None, " "],
+        [],
+    ]
     facts = read(policy, changed("房屋", rows))
     assert [house.label for house in facts.children["房屋"]] == ["主房"]
 

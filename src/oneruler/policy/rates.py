@@ -103,7 +103,7 @@ class RateTable:
             if rate.in_force(day):
                 if rate.value is None:
                     raise NoRateError(
-                        f"标准表“{self.name}”中 {self.words(keys)} 的{self.value_name}还没有找到"
+                        f"{self._named(keys)} 的{self.value_name}还没有找到"
                         f"（{rate.place}，{rate.article}，{rate.source}），补上以后才能计算"
                     )
                 return rate
@@ -111,7 +111,7 @@ class RateTable:
             raise NoRateError(f"标准表“{self.name}”中没有 {self.words(keys)} 这一行（{day} 计算）")
         first = min(rate.first for rate in rows)
         when = f"，最早从 {first} 起" if day < first else ""
-        raise NoRateError(f"标准表“{self.name}”中 {self.words(keys)} 在 {day} 没有有效的{self.value_name}{when}")
+        raise NoRateError(f"{self._named(keys)} 在 {day} 没有有效的{self.value_name}{when}")
 
     def _matches(self, rate: Rate, keys: Sequence[Decimal | str]) -> bool:
         for column, own, asked in zip(self.columns, rate.keys, keys, strict=True):
@@ -135,6 +135,9 @@ class RateTable:
                     f"标准表“{self.name}”中 {self.row_words(rate)} 的{self.value_name}还没有找到（{rate.place}）"
                 )
         return sorted(rows, key=lambda rate: _low(rate.keys[-1]))
+
+    def _named(self, keys: Sequence[Decimal | str]) -> str:
+        return f"标准表“{self.name}”" + (f"中 {self.words(keys)}" if keys else "")
 
     def words(self, keys: Sequence[Decimal | str]) -> str:
         """Keys as a person reads them: 结构=砖混一类、等级=甲."""

@@ -240,3 +240,24 @@ def test_articles_are_held_against_the_list_only_where_there_is_one(tmp_path: Pa
 def test_what_is_no_pack(tmp_path: Path) -> None:
     with pytest.raises(PackError, match="里面没有 policy.yaml 请核对文件夹，或用 oneruler policy new 新建"):
         load(tmp_path)
+
+
+def test_a_broken_table_hides_no_other_fault(tmp_path: Path) -> None:
+    """What is wrong with the heading, a rule and a table is said at once; what rests on the table is not said twice."""
+    folder = tmp_path / "yunxi-2025"
+    shutil.copytree(Path(__file__).resolve().parents[3] / "policies" / "yunxi-2025", folder)
+    for name, old, new in (
+        ("tables/房屋单价.csv", "1215", "一千"),
+        ("policy.yaml", "状态: 示例", "状态: 例"),
+        ("rules/04-房屋.yaml", "round(合法面积", "round(合发面积"),
+    ):
+        path = folder / name
+        text = path.read_text(encoding="utf-8-sig")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load(folder)
+    assert {fault.place.file for fault in caught.value.faults} == {
+        "policy.yaml", "rules/04-房屋.yaml", "tables/房屋单价.csv",
+    }  # fmt: skip
+    assert not any("这张标准表" in fault.message for fault in caught.value.faults)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from oneruler.policy.language.guard import LanguageError
 from oneruler.policy.language.kinds import MOST_YUAN, Day, Number, Truth, times
 from oneruler.policy.language.lookups import read_keys
 from oneruler.policy.language.tree import (
@@ -120,6 +121,8 @@ def _tiers(reader: Reader, call: ast.Call) -> Node:
     written = _arguments(reader, call, 2, 2, "tiers(数, 标准表) 或 tiers(数, 标准表[键])")
     named = written[1].value if isinstance(written[1], ast.Subscript) else written[1]
     name = named.id if isinstance(named, ast.Name) else ""
+    if name in reader.scope.broken:
+        raise LanguageError
     table = reader.scope.tables.get(name)
     if table is None or not table.columns or not table.columns[-1].is_range:
         raise reader.complaint(written[1], "tiers 的第二项应是最后一个键为区间的标准表")

@@ -37,7 +37,8 @@ class Complaint:
 
 
 class LanguageError(ValueError):
-    """An expression that cannot be taken, with everything that was found wrong in it."""
+    """An expression that cannot be taken, with everything that was found wrong in it; nothing where it rests on a
+    table whose own faults have been said."""
 
     def __init__(self, *complaints: Complaint) -> None:
         self.complaints = complaints

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check_choices(reader: Reader, expression: ast.AST, known: Text, asked: Text) -> None:
     """A text that the field can never have makes a condition that never holds: a slip of the pen."""
-    if known.choices is None or asked.choices is None:
+    if not known.choices or asked.choices is None:
         return
     for text in sorted(asked.choices - known.choices):
         close = get_close_matches(text, known.choices, n=1, cutoff=0.3)

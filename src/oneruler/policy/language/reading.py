@@ -100,7 +100,7 @@ class Reader:
                 read.append(self.node(expression))
             except LanguageError as error:
                 complaints += error.complaints
-        if complaints:
+        if len(read) < len(expressions):
             raise LanguageError(*complaints)
         return read
 
@@ -148,6 +148,8 @@ class Reader:
         for owner in self.scope.owners:
             if owner.name == name:
                 return One(owner.name, kind=Number(owner.counted, 0, Decimal(1), Decimal(1)), at=at)
+        if name in self.scope.broken:
+            raise LanguageError
         if name in self.scope.tables:
             return self._looked_up(expression, name, [])
         if name in self.scope.under:
@@ -243,6 +245,8 @@ class Reader:
     def _Subscript(self, expression: ast.Subscript) -> Node:  # noqa: N802
         if not isinstance(expression.value, ast.Name) or expression.value.id not in self.scope.tables:
             name = self.source(expression.value)
+            if name in self.scope.broken:
+                raise LanguageError
             close = get_close_matches(name, self.scope.tables, n=1, cutoff=0.4)
             raise self.complaint(expression, f"没有“{name[:30]}”这张标准表", f"是不是“{close[0]}”？" if close else "")
         keys = expression.slice

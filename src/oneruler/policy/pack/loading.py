@@ -45,8 +45,11 @@ class _Loader:
     def load(self) -> Policy:
         for name, text in self.files.texts("tables/", ".csv", self.faults):
             self._table(name, text)
+        named = {Path(name).stem for name in self.files.content if name.startswith("tables/")}
+        self.faults.broken |= named - self.tables.keys()
         texts = self.files.texts("policy.yaml", ".yaml", self.faults)
-        self.faults.raise_if_any()  # what rests on a table or a heading that cannot be read would only repeat it
+        if not texts:
+            self.faults.raise_if_any()
         heading = read_yaml(texts[0][1], texts[0][0], self.faults)
         if heading is None:
             self.faults.raise_if_any()
@@ -77,10 +80,11 @@ class _Loader:
         project_kind = about.text("项目类型", choices=PROJECT_KINDS)
         issuer, note = about.text("发布机关", required=False), about.text("说明", required=False)
         replaces = about.text("接替", required=False)
+        before = len(self.faults.found)
         reader = ObjectReader(about, self.tables, self.faults)
         roots, shared, self.objects = reader.roots, reader.shared, reader.objects
-        if self.faults.found or not payees:
-            return None
+        if len(self.faults.found) > before or not payees:
+            return None  # rules about objects that are not there would only repeat it
         rules = RuleReader(self.objects, self.tables, payees, source, self.faults)
         day = reader.policy_day()
         transitions = self._transitions(rules, shared, day)
@@ -131,7 +135,7 @@ class _Loader:
     def _common_scope(self, rules: RuleReader, shared: tuple[str, ...]) -> Scope:
         """A transition is decided by what all roots share; without that, by the one root's own facts."""
         owners = [rules.names[name] for name in shared or (rules.main_root,)]
-        return Scope(owners[0], tuple(owners[1:]), {}, self.tables)
+        return Scope(owners[0], tuple(owners[1:]), {}, self.tables, broken=frozenset(self.faults.broken))
 
     def _cut_offs(self, rules: RuleReader) -> tuple[CutOff, ...]:
         read = []

@@ -158,7 +158,7 @@ class RuleReader:
             and draft.owner
             and (self.objects[draft.owner].root or draft.owner) == root
         )
-        return Scope(self.names[owner], (*outer, *shared), under, self.tables, names)
+        return Scope(self.names[owner], (*outer, *shared), under, self.tables, names, frozenset(self.faults.broken))
 
     def expression(
         self, words: Words | None, scope: Scope, wanted: type[Number] | type[Truth] | type[Day] | None

@@ -1,5 +1,6 @@
 """A folder becomes a policy, or all that is wrong with it is said at once."""
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path

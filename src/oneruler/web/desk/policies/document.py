@@ -17,13 +17,13 @@ from oneruler.policy.describing import (
 )  # fmt: skip
 from oneruler.policy.language.kinds import Number
 from oneruler.policy.language.words import value_words
-from oneruler.policy.model import Field, Interpretation, Policy, Rule
+from oneruler.policy.model import Field, Interpretation, Policy, Requirement, Rule
 from oneruler.policy.rates import MISSING, Band, Key, KeyColumn, Rate, RateTable
 
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
-    """A rule under its article. ``kind`` is 量, 要求, 补偿项, 截止日 or 衔接."""
+    """A rule under its article. ``kind`` is 量, 要求, 补偿项, 截止日 or 衔接; ``owner`` says for what it is worked out."""
 
     kind: str
     name: str
@@ -146,7 +146,8 @@ def _rules(policy: Policy) -> Iterator[tuple[str, RuleShown]]:
         shown = RuleShown("衔接", "", "", transition.note, "", (transition_part(transition),), ())
         yield transition.article, shown
     for cut_off in policy.cut_offs:
-        shown = RuleShown("截止日", "", cut_off.owner, cut_off.note, "", (cut_off_part(cut_off),), ())
+        owner = _one_by_one(policy, cut_off.owner, "判断")
+        shown = RuleShown("截止日", "", owner, cut_off.note, "", (cut_off_part(cut_off),), ())
         yield cut_off.article, shown
     for rule in policy.rules:
         yield rule.article, _rule(policy, rule)
@@ -154,9 +155,17 @@ def _rules(policy: Policy) -> Iterator[tuple[str, RuleShown]]:
 
 def _rule(policy: Policy, rule: Rule) -> RuleShown:
     source = rule.source if rule.source != policy.source else ""
-    return RuleShown(
-        rule_kind(rule), rule.name, rule.owner, rule.note, source, rule_parts(rule), policy.tables_used(rule)
-    )
+    owner = _one_by_one(policy, rule.owner, "判断" if isinstance(rule, Requirement) else "计算")
+    return RuleShown(rule_kind(rule), rule.name, owner, rule.note, source, rule_parts(rule), policy.tables_used(rule))
+
+
+def _one_by_one(policy: Policy, owner: str, verb: str) -> str:
+    """For which objects a rule is worked out: 逐户计算, 房屋逐栋判断."""
+    kind = policy.objects[owner]
+    if kind.shared:
+        return f"{owner}，只{verb}一次"
+    counted = kind.counted.text
+    return f"逐{counted}{verb}" if counted == owner else f"{owner}逐{counted}{verb}"
 
 
 def _table(policy: Policy, table: RateTable) -> TableShown:

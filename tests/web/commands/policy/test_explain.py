@@ -1,12 +1,10 @@
 """``oneruler policy explain``: one household's sheet as text, HTML and PDF, or every reason why there is none."""
 
-import io
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from oneruler.papers import typesetting
@@ -14,6 +12,7 @@ from oneruler.web.commands import main
 from tests.papers.printed import plain, words
 from tests.policy.pack.good import write
 from tests.policy.render.sheets import FACTS
+from tests.policy.test_facts_files import Sheets, book
 from tests.web.commands.test_check import environment
 
 AMOUNTS = ("1,875.00", "1,508.25", "90,495.00", "4,524.75", "550.00", "98,403.00", "98,953.00")
@@ -89,21 +88,12 @@ def test_pdf_without_fonts(shelf: Path, capsys: pytest.CaptureFixture[str], monk
 
 
 def test_a_workbook_of_facts(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "户"
-    for row in (["户号", "户主", "困难"], ["A1", "示例·李大山", True]):
-        sheet.append(row)
-    for name, rows in (
-        ("项目", [["预公告日"], [date(2025, 8, 1)]]),
-        ("房屋", [["编号", "结构", "合法面积（㎡）", "认定"], ["主房", "砖混", 100.1 + 0.45, "合法"]]),
-    ):
-        more = book.create_sheet(name)
-        for row in rows:
-            more.append(row)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    (shelf / "一户.xlsx").write_bytes(buffer.getvalue())
+    sheets: Sheets = {
+        "户": [["户号", "户主", "困难"], ["A1", "示例·李大山", True]],
+        "项目": [["预公告日"], [date(2025, 8, 1)]],
+        "房屋": [["编号", "结构", "合法面积（㎡）", "认定"], ["主房", "砖混", 100.1 + 0.45, "合法"]],
+    }
+    (shelf / "一户.xlsx").write_bytes(book(sheets))
     status, said, _ = explain(capsys, shelf / "白沙", shelf / "一户.xlsx", "--root", "户")
     assert status == 0
     assert "100.55 ㎡ × 900 元/㎡ = 90,495.00 元" in said

@@ -1,4 +1,5 @@
-"""The house stands: floors, foreign keys, mirror tests, no floats in the pure floors, no clock below the web.
+"""The house stands: floors, foreign keys, mirror tests, no floats in the pure floors, no clock below the web, no program
+among the data.
 
 Each rule is a function that names what breaks it. The first tests put it to the house itself; the last ones put it to
 a bad sample, so that a rule which no longer sees anything is found out.
@@ -16,8 +17,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "oneruler"
-FLOORS = ("base", "checks", "office", "web")  # from the ground up
-PURE = ("base", "checks")
+FLOORS = ("base", "checks", "papers", "policy", "office", "web")  # from the ground up; the middle three side by side
+PURE = ("base", "checks", "papers", "policy")
+DATA = {"policies": {".yaml", ".csv"}, "forms": {".typ"}}
 
 CLOCKS = {
     "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "timezone.now", "timezone.localdate",
@@ -66,6 +68,14 @@ def without_mirror(files: Iterable[Path], source: Path, tests: Path) -> list[str
         if file.name != "__init__.py" and not (tests / relative.parent / f"test_{file.name}").exists():
             missing.append(str(relative))
     return missing
+
+
+def foreign(folder: Path, endings: set[str]) -> list[str]:
+    """Files of a folder of data that have another ending, or may be run."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [
+        str(path.relative_to(folder)) for path in files if path.suffix not in endings or path.stat().st_mode & 0o111
+    ]
 
 
 def upward(links: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -137,6 +147,12 @@ def test_no_clock_below_the_web(floor: str) -> None:
     assert broken(floor, clocks) == []
 
 
+@pytest.mark.parametrize("folder", DATA)
+def test_data_is_no_program(folder: str) -> None:
+    assert list((ROOT / folder).iterdir())
+    assert foreign(ROOT / folder, DATA[folder]) == []
+
+
 @pytest.mark.parametrize(
     ("code", "lines"),
     [
@@ -172,17 +188,35 @@ def test_the_rule_on_mirrors_can_fail(tmp_path: Path) -> None:
     assert without_mirror(sorted(source.rglob("*.py")), source, tests) == ["base/area.py"]
 
 
+def test_the_rule_on_data_can_fail(tmp_path: Path) -> None:
+    (tmp_path / "某县").mkdir()
+    for name, mode in (("policy.yaml", 0o644), ("某县/rules.yaml", 0o755), ("某县/rules.py", 0o644)):
+        (tmp_path / name).touch()
+        (tmp_path / name).chmod(mode)
+    assert foreign(tmp_path, {".yaml"}) == ["某县/rules.py", "某县/rules.yaml"]
+
+
 def test_the_rule_on_foreign_keys_can_fail() -> None:
     low, high = "oneruler.office.models", "oneruler.web.models"
     assert upward([(low, high), (high, low), (low, "django.x")]) == [(low, high)]
+    assert upward([("oneruler.policy.models", low)]) == [("oneruler.policy.models", low)]
 
 
 @pytest.mark.parametrize(
     ("file", "line", "status"),
     [
-        ("web/good.py", "import oneruler.office", 0),
+        ("web/good.py", "import oneruler.office, oneruler.papers, oneruler.policy", 0),
+        ("office/good.py", "import oneruler.papers, oneruler.policy", 0),
+        ("policy/good.py", "import oneruler.base", 0),
         ("base/bad.py", "import oneruler.checks", 1),
+        ("base/bad.py", "import oneruler.policy", 1),
+        ("policy/bad.py", "import oneruler.checks", 1),
+        ("policy/bad.py", "import oneruler.papers", 1),
+        ("papers/bad.py", "import oneruler.policy", 1),
+        ("policy/bad.py", "import oneruler.office", 1),
         ("checks/bad.py", "import django", 1),
+        ("papers/bad.py", "import django", 1),
+        ("policy/bad.py", "import django", 1),
         ("web/bad.py", "from oneruler.office.models import Officer", 1),
         ("cellar/__init__.py", "", 1),
     ],

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
-from difflib import get_close_matches
 
 from oneruler.base.dates import parse_date
 from oneruler.policy.faults import FactFault, FactsError
@@ -15,12 +14,13 @@ from oneruler.policy.language.kinds import Day, Number, Text, Truth
 from oneruler.policy.language.tree import Value
 from oneruler.policy.language.units import Unit
 from oneruler.policy.model import Field, ObjectKind, Policy
+from oneruler.policy.nearest import nearest
 
 RawFacts = Mapping[str, Sequence[Mapping[str, str]]]
 """Object kind → its objects, each a mapping of field to words as written; empty words are nothing known."""
 
-_MEASURED = re.compile(r"(?P<figure>[-\d.,]+)\s*(?P<unit>[^-\d.,\s].*)?")
-_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,24})(?:\.\d{1,12})?")
+_MEASURED = re.compile(r"(?P<figure>[-\d.,]+)\s*(?P<unit>[^-\d.,\s].*)?", re.ASCII)
+_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,24})(?:\.\d{1,12})?", re.ASCII)
 _HEADING = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>[^）)]+)[）)]")
 _ROOM = Context(prec=60)
 _TRUTHS = {"是": True, "否": False}
@@ -87,8 +87,8 @@ class _FactsReader:
         kinds = {kind.name: kind for kind in policy.objects.values() if kind.shared or root in {kind.name, kind.root}}
         for name in raw:
             if name not in kinds:
-                close = get_close_matches(name, kinds, n=1, cutoff=0.4)
-                self._fault(f"没有“{name}”这种对象。" + (f"是不是“{close[0]}”？" if close else ""), name)
+                close = nearest(name, kinds)
+                self._fault(f"没有“{name}”这种对象。" + (f"是不是“{close}”？" if close else ""), name)
         records = {name: self._records(kind, raw.get(name, ())) for name, kind in kinds.items()}
         single = {name: found[0] for name, found in records.items() if not kinds[name].root and found}
         if root not in single:
@@ -129,8 +129,8 @@ class _FactsReader:
         allowed = [*kind.fields, *(["单位"] if any(one.unit_of for one in kind.fields.values()) else [])]
         for name in row:
             if name not in allowed:
-                close = get_close_matches(name, allowed, n=1, cutoff=0.4)
-                hint = f"是不是“{close[0]}”？" if close else ""
+                close = nearest(name, allowed)
+                hint = f"是不是“{close}”？" if close else ""
                 self._fault(f"{where}：没有“{name}”这个字段。{hint}", kind.name, index, name)
         values: dict[str, Value | None] = {}
         stated: dict[str, Unit] = {}
@@ -161,8 +161,8 @@ class _FactsReader:
                 return _TRUTHS[text]
             case Text():
                 if one.kind.choices is not None and text not in one.kind.choices:
-                    close = get_close_matches(text, one.choices, n=1, cutoff=0.4)
-                    hint = f"是不是“{close[0]}”？" if close else f"可选：{'、'.join(one.choices[:20])}"
+                    close = nearest(text, one.choices)
+                    hint = f"是不是“{close}”？" if close else f"可选：{'、'.join(one.choices[:20])}"
                     raise ValueError(f"没有“{text}”这个选项。{hint}")
                 return text
 

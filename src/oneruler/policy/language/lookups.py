@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from oneruler.policy.language.kinds import Number, Text, Truth
 from oneruler.policy.language.tree import Literal, Node
+from oneruler.policy.nearest import nearest
 
 if TYPE_CHECKING:
     from oneruler.policy.language.reading import Reader
@@ -19,8 +19,8 @@ def check_choices(reader: Reader, expression: ast.AST, known: Text, asked: Text)
     if not known.choices or asked.choices is None:
         return
     for text in sorted(asked.choices - known.choices):
-        close = get_close_matches(text, known.choices, n=1, cutoff=0.3)
-        repair = f"是不是“{close[0]}”？" if close else f"可选：{'、'.join(sorted(known.choices)[:12])}。"
+        close = nearest(text, known.choices, tenths=3)
+        repair = f"是不是“{close}”？" if close else f"可选：{'、'.join(sorted(known.choices)[:12])}。"
         raise reader.complaint(expression, f"“{text[:30]}”不在可选的文字里", repair)
 
 

@@ -10,7 +10,6 @@ import ast
 import re
 from collections.abc import Callable, Sequence
 from decimal import Context, Decimal, localcontext
-from difflib import get_close_matches
 
 from oneruler.policy.language import functions
 from oneruler.policy.language.guard import Complaint, LanguageError, offset, read_expression
@@ -45,6 +44,7 @@ from oneruler.policy.language.tree import (
     One,
     number_kind,
 )  # fmt: skip
+from oneruler.policy.nearest import nearest
 
 _FIGURE = re.compile(r"\d{1,18}(?:\.\d{1,10})?")
 _SIGNS: dict[type[ast.AST], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
@@ -163,8 +163,8 @@ class Reader:
         return Derived(owner.name, name, kind=owner.derived[name], at=at)
 
     def _meant(self, name: str) -> str:
-        close = get_close_matches(name, self.scope.vocabulary(), n=1, cutoff=0.5)
-        return f"是不是“{close[0]}”？" if close else "先在 policy.yaml 的字段里写上，或写成一个“量”。"
+        close = nearest(name, self.scope.vocabulary(), tenths=5)
+        return f"是不是“{close}”？" if close else "先在 policy.yaml 的字段里写上，或写成一个“量”。"
 
     def _UnaryOp(self, expression: ast.UnaryOp) -> Node:  # noqa: N802
         operand, at = self.node(expression.operand), self.at(expression)
@@ -247,8 +247,8 @@ class Reader:
             name = self.source(expression.value)
             if name in self.scope.broken:
                 raise LanguageError
-            close = get_close_matches(name, self.scope.tables, n=1, cutoff=0.4)
-            raise self.complaint(expression, f"没有“{name[:30]}”这张标准表", f"是不是“{close[0]}”？" if close else "")
+            close = nearest(name, self.scope.tables)
+            raise self.complaint(expression, f"没有“{name[:30]}”这张标准表", f"是不是“{close}”？" if close else "")
         keys = expression.slice
         written = list(keys.elts) if isinstance(keys, ast.Tuple) else [keys]
         return self._looked_up(expression, expression.value.id, written)
@@ -260,11 +260,11 @@ class Reader:
     def _Call(self, expression: ast.Call) -> Node:  # noqa: N802
         name = expression.func.id if isinstance(expression.func, ast.Name) else ""
         if name not in functions.FUNCTIONS:
-            close = get_close_matches(name, functions.FUNCTIONS, n=1, cutoff=0.4)
+            close = nearest(name, functions.FUNCTIONS)
             known = "、".join(functions.FUNCTIONS)
             shown = name or self.source(expression.func)
             raise self.complaint(
-                expression, f"没有“{shown[:30]}”这个函数", f"是不是 {close[0]}？" if close else f"只有 {known}。"
+                expression, f"没有“{shown[:30]}”这个函数", f"是不是 {close}？" if close else f"只有 {known}。"
             )
         if expression.keywords:
             raise self.complaint(expression, f"{name} 的括号里不能写 名称=值", "按次序写，用逗号分开。")

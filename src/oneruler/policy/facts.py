@@ -19,8 +19,9 @@ from oneruler.policy.nearest import nearest
 RawFacts = Mapping[str, Sequence[Mapping[str, str]]]
 """Object kind → its objects, each a mapping of field to words as written; empty words are nothing known."""
 
-_MEASURED = re.compile(r"(?P<figure>[-\d.,]+)\s*(?P<unit>[^-\d.,\s].*)?", re.ASCII)
-_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,24})(?:\.\d{1,12})?", re.ASCII)
+_DIGIT = "[0-9０-９]"  # no other script: some of its digits look like others of ours
+_MEASURED = re.compile(r"(?P<figure>[-0-9０-９.,]+)\s*(?P<unit>[^-\d.,\s].*)?")
+_FIGURE = re.compile(rf"-?(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+|{_DIGIT}{{1,24}})(?:\.{_DIGIT}{{1,12}})?")
 _HEADING = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>[^）)]+)[）)]")
 _ROOM = Context(prec=60)
 _TRUTHS = {"是": True, "否": False}

@@ -18,7 +18,8 @@ from oneruler.policy.rates import MISSING, Band, Key, KeyColumn, Rate, RateTable
 STATUSES = ("已核", "部分核", "示例", MISSING)
 VALUES = ("单价", "系数", "数值")
 COLUMNS = ("单位", *VALUES, "起始日", "终止日", "条款", "出处", "状态", "说明")
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,8})?")
+_DIGIT = "[0-9０-９]"  # no other script: some of its digits look like others of ours
+_NUMBER = re.compile(rf"-?(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+|{_DIGIT}{{1,15}})(?:\.{_DIGIT}{{1,8}})?")
 _RANGE = re.compile(r"(?P<name>[^≥>≤<]+)(?P<sign>[≥>≤<])")
 _MOST_ROWS = 200_000
 

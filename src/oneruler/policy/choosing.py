@@ -65,12 +65,13 @@ def choose(known: list[Policy], policy: Policy, facts: Facts) -> tuple[Policy, s
 
 def _newest(known: list[Policy], policy: Policy, facts: Facts) -> Policy:
     """The last of those that replaced each other from ``policy`` on, in force on the day of the facts."""
-    current = policy
+    current, seen = policy, {policy.number}
     while True:
         newer = next((one for one in known if one.replaces == current.number and one.day == current.day), None)
-        if newer is None or newer is policy or policy_day(newer, facts) < newer.effective:
+        if newer is None or newer.number in seen or policy_day(newer, facts) < newer.effective:
             return current
         current = newer
+        seen.add(newer.number)
 
 
 def _transition(policy: Policy, facts: Facts) -> Transition | None:
@@ -85,6 +86,9 @@ def _transition(policy: Policy, facts: Facts) -> Transition | None:
                 held = compile_expression(transition.condition, owner, policy.tables).run(frame)
             except Unanswerable as error:
                 raise RefusalToCompute([f"不能判断适用哪个文件：{error}"]) from None
+            except KeyError as error:  # facts written for another document
+                asked = f"{policy.number} 的衔接要用到“{error.args[0]}”，事实里没有这一项"
+                raise RefusalToCompute([f"不能判断适用哪个文件：{asked}"]) from None
         if held.value is True:
             return transition
     return None

@@ -134,7 +134,7 @@ def test_other_keys_of_a_table_are_said(tmp_path: Path) -> None:
     keyed = made.table("人数≥,人数<,单位,数值", "0,3,㎡/人,35", "3,,㎡/人,30")
     comparison = compare(pack(tmp_path / "a"), other(tmp_path / "b", tables={"人均": keyed}))
     table = next(one for one in comparison.tables if one.name == "人均")
-    assert table.columns == "查表的键由 没有键 改为 ≥人数<"
+    assert table.columns == "原来只有一个数，现在按人数分段"
     assert (table.count(Change.ADDED), table.count(Change.GONE), table.count(Change.CHANGED)) == (2, 1, 0)
 
 

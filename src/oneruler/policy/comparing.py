@@ -172,7 +172,7 @@ def _tables(old: Policy, new: Policy) -> Iterable[TableChange]:
         rows = tuple(_rows(before, after, same_paper=same_paper))
         columns = ""
         if before is not None and after is not None and before.columns != after.columns:
-            columns = f"查表的键由 {_columns(before)} 改为 {_columns(after)}"
+            columns = f"原来{_columns(before)}，现在{_columns(after)}"
         table = after or before
         assert table is not None
         inner = Change.SAME if all(row.change is Change.SAME for row in rows) and not columns else Change.CHANGED
@@ -180,7 +180,8 @@ def _tables(old: Policy, new: Policy) -> Iterable[TableChange]:
 
 
 def _columns(table: RateTable) -> str:
-    return "、".join(f"{column.low_sign}{column.name}{column.high_sign}" for column in table.columns) or "没有键"
+    names = [f"{column.name}分段" if column.is_range else column.name for column in table.columns]
+    return f"按{'、'.join(names)}" if names else "只有一个数"
 
 
 def _rows(old: RateTable | None, new: RateTable | None, *, same_paper: bool) -> Iterable[RowChange]:

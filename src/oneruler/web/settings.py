@@ -99,7 +99,7 @@ STORAGES = {
 # An uploaded paper stays in memory and is gone with its request; one above the limit is never taken in.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a household with many trees, each with its fields
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a household with many trees, each with its fields
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

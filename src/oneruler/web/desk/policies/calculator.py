@@ -91,6 +91,7 @@ def answer(volume: Volume, entry: Entry, today: date) -> Answer:
     """Read the entry, see which document holds for it, and compute it by this one."""
     policy = volume.policy
     facts, faults = read_unfinished(policy, entry.raw(policy), root=entry.root)
+    faults = (*entry.faults, *faults)
     right, why = _right(volume, facts)
     if facts is None or faults:
         return Answer(None, faults, (), right, why)
@@ -132,6 +133,7 @@ def _page(
     context = {
         "volume": volume, "policy": volume.policy, "entry": entry, "answer": found, "asked": asked, "live": live,
         "sections": drawn, "missing": _missing(found.faults, drawn), "wrong": _linked(shown, drawn), "trouble": trouble,
+        "invalid": _linked([fault for fault in found.faults if not fault.missing], drawn),
         "example": example, "sheet": html.body(found.sheet) if found.sheet is not None else "",
         "blank": not any(text for rows in entry.rows.values() for row in rows for text in row.values()),
     }  # fmt: skip
@@ -177,6 +179,8 @@ def _pdf(request: HttpRequest, volume: Volume, entry: Entry) -> HttpResponse:
     found = answer(volume, entry, today)
     if found.sheet is None:
         return _page(request, volume, entry, asked=True)
+    if found.why:
+        return _page(request, volume, entry, trouble=f"没有生成 PDF：{found.why}。请改按该文件计算。")
     try:
         data = pdf(compensation_sheet(), form_content(found.sheet), made=today)
     except PaperError as error:

@@ -9,13 +9,12 @@ from oneruler.policy.describing import (
     Part,
     bounds_words,
     cut_off_part,
-    field_words,
     rule_kind,
     rule_parts,
     transition_part,
     unit_words,
 )  # fmt: skip
-from oneruler.policy.language.kinds import Number
+from oneruler.policy.language.kinds import Day, Number, Text, Truth
 from oneruler.policy.language.words import value_words
 from oneruler.policy.model import Field, Interpretation, Policy, Requirement, Rule
 from oneruler.policy.rates import MISSING, Band, Key, KeyColumn, Rate, RateTable
@@ -65,17 +64,17 @@ class RowShown:
 
 @dataclass(frozen=True, slots=True)
 class TableShown:
-    """A table. ``unit``, ``source`` and ``term`` are set where all its rows share them, and stand in its heading then."""
+    """A table. What all rows share (``unit``, ``term``, ``source``, ``status``) stands in its heading; None: they differ."""
 
     name: str
     headers: tuple[str, ...]
     value_name: str
     rows: tuple[RowShown, ...]
-    unit: str
-    term: str
-    source: str
+    unit: str | None
+    term: str | None
+    source: str | None
     articles: tuple[str, ...]
-    status: str
+    status: str | None
     noted: bool
     used_by: tuple[str, ...]
 
@@ -86,13 +85,11 @@ class TableShown:
 
 @dataclass(frozen=True, slots=True)
 class FieldShown:
-    """One thing that a survey asks."""
+    """One thing that a survey asks; ``words`` are the kind of it, its bounds or its choices."""
 
     name: str
     words: str
     unit: str
-    bounds: str
-    choices: tuple[str, ...]
     chosen_from: str
     nullable: bool
     note: str
@@ -179,10 +176,10 @@ def _table(policy: Policy, table: RateTable) -> TableShown:
     )  # fmt: skip
 
 
-def _shared(words: Iterator[str]) -> str:
-    """What all say, empty where they differ."""
+def _shared(words: Iterator[str]) -> str | None:
+    """What all say, None where they differ."""
     found = set(words)
-    return found.pop() if len(found) == 1 else ""
+    return found.pop() if len(found) == 1 else None
 
 
 def _row(table: RateTable, rate: Rate) -> RowShown:
@@ -207,9 +204,8 @@ def _objects(policy: Policy) -> Iterator[ObjectShown]:
 
 
 def _field(field: Field) -> FieldShown:
-    number = isinstance(field.kind, Number)
-    words = "数" if number else "选一项" if field.choices else field_words(field).partition("，")[0]
-    return FieldShown(
-        field.name, words, unit_words(field), bounds_words(field), field.choices, field.chosen_from,
-        field.nullable, field.note,
-    )  # fmt: skip
+    if isinstance(field.kind, Number):
+        words = f"数，{bounds_words(field)}"
+    else:
+        words = "、".join(field.choices) or {Day: "日期", Truth: "是或否", Text: "文字"}[type(field.kind)]
+    return FieldShown(field.name, words, unit_words(field), field.chosen_from, field.nullable, field.note)

@@ -31,10 +31,14 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What was written: rows by object kind, each field → its words, and field.单位 → the unit beside them."""
+    """What was written: rows by object kind, each field → its words, and field.单位 → the unit beside them.
+
+    ``faults`` say what the form could not take in.
+    """
 
     root: str
     rows: Mapping[str, list[Row]]
+    faults: tuple[FactFault, ...] = ()
 
     def raw(self, policy: Policy) -> RawFacts:
         """As the facts are read: a quantity together with its unit. A root that was not filled in is one empty row."""
@@ -66,12 +70,16 @@ def from_facts(policy: Policy, root: str, facts: RawFacts) -> Entry:
 
 
 def from_post(policy: Policy, root: str, data: QueryDict) -> Entry:
-    """What was posted. Names that the pack does not ask for are passed over, as are objects beyond ``MOST_ROWS``."""
+    """What was posted. Names that the pack does not ask for are passed over; objects beyond ``MOST_ROWS`` are a fault."""
     rows: dict[str, list[Row]] = {}
+    faults = []
     for kind in asked(policy, root):
         numbers = _numbers(kind, data) if kind.root else [0]
-        rows[kind.name] = [_posted(kind, number, data) for number in numbers]
-    return Entry(root, rows)
+        rows[kind.name] = [_posted(kind, number, data) for number in numbers[:MOST_ROWS]]
+        if len(numbers) > MOST_ROWS:
+            message = f"“{kind.name}”有 {len(numbers)} {kind.counted.text}，这里最多填 {MOST_ROWS} {kind.counted.text}，多出的没有收下"
+            faults.append(FactFault("", message, kind.name))
+    return Entry(root, rows, tuple(faults))
 
 
 def _numbers(kind: ObjectKind, data: QueryDict) -> list[int]:
@@ -79,7 +87,7 @@ def _numbers(kind: ObjectKind, data: QueryDict) -> list[int]:
     found = {
         number for name in data if name.startswith(start) and (number := name[len(start) :].partition(".")[0]).isascii()
     }
-    return sorted(int(number) for number in found if number.isdigit() and len(number) < 6)[:MOST_ROWS]
+    return sorted(int(number) for number in found if number.isdigit() and len(number) < 6)
 
 
 def _posted(kind: ObjectKind, number: int, data: QueryDict) -> Row:
@@ -149,6 +157,7 @@ class Section:
 
     name: str
     many: bool
+    full: bool
     counted: str
     cards: tuple[Card, ...]
     faults: tuple[str, ...] = field(default=())
@@ -170,7 +179,9 @@ def sections(policy: Policy, entry: Entry, faults: Iterable[FactFault], *, opene
         if opened == kind.name and cards:
             cards[-1] = replace(cards[-1], open=True)
         many, counted = bool(kind.root), kind.counted.text
-        drawn.append(Section(kind.name, many, counted, tuple(cards), tuple(loose.get(kind.name, ()))))
+        drawn.append(
+            Section(kind.name, many, len(cards) >= MOST_ROWS, counted, tuple(cards), tuple(loose.get(kind.name, ())))
+        )
     return tuple(drawn)
 
 

@@ -111,6 +111,7 @@ def test_letters_that_cannot_be_known(data: bytes) -> None:
         ("85.5％", "0.855"),
         ("120%", "1.20"),
         ("007", "7"),
+        ("１２", "12"),
     ],
 )
 def test_figures(text: str, number: str) -> None:
@@ -119,7 +120,7 @@ def test_figures(text: str, number: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "九百", "1e3", "12,34", "1.2.3", "１２", "9 00", "900元", "≈900", "NaN", "Infinity", "1_000", "+5", "--5", ".5",
+    ["", "九百", "1e3", "12,34", "1.2.3", "१२", "9 00", "900元", "≈900", "NaN", "Infinity", "1_000", "+5", "--5", ".5",
      "5.", "1234567890123456", "0.123456789", "%", "1,100,50", "²"],
 )  # fmt: skip
 def test_what_is_no_figure(text: str) -> None:

@@ -70,8 +70,10 @@ def test_from_an_article_to_a_sheet_on_paper(page: Page, demo: str, tmp_path: Pa
 
     page.get_by_role("button", name="添加房屋").click()
     expect(page.get_by_label("编号")).to_be_focused()
+    expect(sheet.get_by_role("heading", name="已能算出的各项")).to_be_visible()
+    expect(sheet).to_contain_text("庭院菜地补偿")
     fill_house(page)
-    expect(sheet).to_contain_text("合法房屋补偿")
+    expect(page.locator("#total")).to_contain_text("合计")
     expect(sheet).to_contain_text("97,500.00")
     expect(sheet.locator("summary", has_text="100.00 ㎡ × 975 元/㎡")).to_be_visible()
 

@@ -68,7 +68,7 @@ class Engine:
         """
         with exactly():
             try:
-                return _Computation(self, facts, on).sheet(all_quantities=all_quantities)
+                return Computation(self, facts, on).sheet(all_quantities=all_quantities)
             except RecursionError:
                 raise RefusalToCompute(["政策包里的量一个套一个，层次太多，不能计算"]) from None
 
@@ -79,7 +79,7 @@ def engine(policy: Policy) -> Engine:
     return Engine.of(policy)
 
 
-class _Computation:
+class Computation:
     """One run. What cannot be answered is collected, so that an officer hears of all of it at once."""
 
     def __init__(self, engine: Engine, facts: Facts, on: date | None) -> None:

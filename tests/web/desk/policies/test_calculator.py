@@ -109,6 +109,17 @@ def test_what_is_not_yet_written_is_no_fault_until_asked_for(clerk: Client) -> N
     assert "“户主”没有填" in again.text
 
 
+def test_lines_that_can_be_worked_out_stand_before_all_is_written(clerk: Client) -> None:
+    page = clerk.post(ADDRESS, household(**{"房屋.1.合法面积": ""}), headers=HTMX).text
+    assert "已能算出的各项" in page
+    assert "181,691.25" in page  # the other house
+    assert "28,462.00" not in page
+    assert "搬家费" not in page  # it rests on the areas of all houses
+    assert "合计 <b>" not in page
+    assert '<article class="sheet">' not in page
+    assert "下载 PDF" not in page
+
+
 def test_a_fault_on_top_leads_to_its_field(clerk: Client) -> None:
     import re
 

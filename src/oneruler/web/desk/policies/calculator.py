@@ -21,6 +21,7 @@ from oneruler.policy.model import Policy
 from oneruler.policy.render import html
 from oneruler.policy.render.form import form_content
 from oneruler.policy.render.view import SheetView, view
+from oneruler.policy.scalar.attempting import attempt
 from oneruler.policy.scalar.computing import engine
 from oneruler.web.desk.policies import forms, library
 from oneruler.web.desk.policies.forms import Entry
@@ -29,10 +30,13 @@ from oneruler.web.desk.policies.library import Volume
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes of an entry: a sheet, or the faults and reasons for which there is none. ``right`` is the document
-    that holds for these facts, ``why`` says so where it is another one."""
+    """What comes of an entry: a sheet, or the faults and reasons for which there is none, with the lines ``so_far``.
+
+    ``right`` is the document that holds for these facts, ``why`` says so where it is another one.
+    """
 
     sheet: SheetView | None
+    so_far: SheetView | None
     faults: tuple[FactFault, ...]
     reasons: tuple[str, ...]
     right: Policy
@@ -93,13 +97,16 @@ def answer(volume: Volume, entry: Entry, today: date) -> Answer:
     facts, faults = read_unfinished(policy, entry.raw(policy), root=entry.root)
     faults = (*entry.faults, *faults)
     right, why = _right(volume, facts)
-    if facts is None or faults:
-        return Answer(None, faults, (), right, why)
-    try:
-        sheet = engine(policy).compute(facts, on=today)
-    except RefusalToCompute as error:
-        return Answer(None, (), error.reasons, right, why)
-    return Answer(view(sheet), (), (), right, why)
+    if facts is None:
+        return Answer(None, None, faults, (), right, why)
+    reasons: tuple[str, ...] = ()
+    if not faults:
+        try:
+            return Answer(view(engine(policy).compute(facts, on=today)), None, (), (), right, why)
+        except RefusalToCompute as error:
+            reasons = error.reasons
+    tried = attempt(policy, facts, on=today).so_far
+    return Answer(None, view(tried) if tried is not None and tried.lines else None, faults, reasons, right, why)
 
 
 def _right(volume: Volume, facts: Facts | None) -> tuple[Policy, str]:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from oneruler.base.fen import Fen, print_yuan
-from oneruler.policy.comparing import AmountChange, Change, Comparison, RowChange, TableChange, compare, compare_sheets
+from oneruler.policy.comparing import AmountChange, Comparison, compare, compare_sheets
+from oneruler.policy.comparing_rates import Change, RowChange, TableChange
 from oneruler.policy.facts import RawFacts, read_facts
 from oneruler.policy.facts_files import load_raw_facts
 from oneruler.policy.faults import FactsError, RefusalToCompute

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from oneruler.base.fen import Fen, print_yuan
-from oneruler.policy.comparing import AmountChange, Change, Comparison, compare_sheets
+from oneruler.policy.comparing import AmountChange, Comparison, compare_sheets
 from oneruler.policy.comparing import compare as compare_policies
+from oneruler.policy.comparing_rates import Change
 from oneruler.policy.facts import read_facts
 from oneruler.policy.faults import FactsError, RefusalToCompute
 from oneruler.policy.fitting import fit

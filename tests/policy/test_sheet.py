@@ -42,3 +42,9 @@ def test_a_sheet_keeps_what_it_was_made_from(tmp_path: Path) -> None:
     assert made.day.isoformat() == "2025-07-01"
     assert made.facts.root.label == "A"
     assert [(left.name, left.reason, left.article) for left in made.left_out] == [("不给", "", "第一条")]
+
+
+def test_roles_stand_in_the_order_of_the_pack_before_names(tmp_path: Path) -> None:
+    rules = [item("青苗", "1", 收款人="实际投入人"), item("房屋", "2", 姓名="户主")]
+    made = sheet(pack(tmp_path, *rules), 户={"户主": "示例甲"})
+    assert [payee for payee, _ in made.by_payee()] == [("所有权人", "示例甲"), ("实际投入人", "")]

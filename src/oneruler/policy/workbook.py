@@ -28,8 +28,6 @@ from oneruler.policy.pack.loading import load
 from oneruler.policy.rates import MISSING
 
 GUIDE = "说明"
-LONGEST_NAME = 31
-"""Excel takes no longer name for a sheet."""
 _DATES = ("起始日", "终止日")
 _WIDTHS = {"单位": 12, "起始日": 12, "终止日": 12, "条款": 14, "出处": 34, "状态": 9, "说明": 34}
 _MOST_SHEETS, _MOST_CELLS, _LARGEST = 300, 2_000_000, 20 * 1024 * 1024

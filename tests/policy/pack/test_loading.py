@@ -262,3 +262,11 @@ def test_a_broken_table_hides_no_other_fault(tmp_path: Path) -> None:
         "policy.yaml", "rules/04-房屋.yaml", "tables/房屋单价.csv",
     }  # fmt: skip
     assert not any("这张标准表" in fault.message for fault in caught.value.faults)
+
+
+def test_a_table_has_a_name_that_a_workbook_takes(tmp_path: Path) -> None:
+    folder = tmp_path / "yunxi-2025"
+    shutil.copytree(Path(__file__).resolve().parents[3] / "policies" / "yunxi-2025", folder)
+    shutil.copy(folder / "tables" / "换算.csv", folder / "tables" / f"{'长' * 32}.csv")
+    with pytest.raises(PackError, match="最多 31 个"):
+        load(folder)

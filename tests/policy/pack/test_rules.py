@@ -134,6 +134,13 @@ def test_quantities_that_lead_back_to_themselves(tmp_path: Path) -> None:
     assert all("绕了一圈又用到自己" in message for message in told)
 
 
+def test_quantities_that_rest_on_each_other_without_end(tmp_path: Path) -> None:
+    more = "".join(f"- 量: q{step}\n  条款: 第十条\n  值: q{step + 1} + 1\n" for step in range(500))
+    write(tmp_path, (HOUSES, "- 要求: 已认定", f"{more}- 量: q500\n  条款: 第十条\n  值: 1 + 1\n\n- 要求: 已认定"))
+    told = faults(tmp_path)
+    assert "量一个套一个，层次太多 请合并几个量。" in [f"{fault.message} {fault.repair}" for fault in told]
+
+
 @pytest.mark.parametrize("text", ["‸甲: 乙\n", "‸甲\n"])
 def test_a_file_that_is_no_list_of_rules(tmp_path: Path, text: str) -> None:
     (place,) = write(tmp_path, ("rules/杂项.yaml", "", text))

@@ -61,6 +61,12 @@ def test_everything_is_said(tmp_path: Path) -> None:
             assert all(step.words in said and step.value in said for step in line.steps)
 
 
+def test_the_object_stands_beside_its_item_and_the_root_needs_no_name(tmp_path: Path) -> None:
+    html = body(drawn(tmp_path))
+    assert "房屋补偿<small>主房</small></td>" in html
+    assert '<td class="item">签约奖励</td>' in html
+
+
 def test_the_facts_are_folded_away(tmp_path: Path) -> None:
     tree = Tree(body(drawn(tmp_path)))
     facts = tree.within("details", "sheet-facts")

@@ -43,7 +43,8 @@ def test_every_step_where_it_is_asked_for(tmp_path: Path) -> None:
     sheet = drawn(tmp_path)
     few, every = text(sheet), text(sheet, every_step=True)
     assert "·" not in few.replace("示例·", "")
-    assert "            · 若认定为“合法”，则 合法面积，否则 0 ＝ 100.55 ㎡\n" in every
+    assert "\n      · 补偿面积 × 房屋单价（按结构），四舍五入到分 ＝ 90,495.00 元\n" in every
+    assert "\n            · 若认定为“合法”，则 合法面积，否则 0 ＝ 100.55 ㎡\n" in every
     assert (
         "          · 房屋单价（按结构） ＝ 900 元/㎡　［附表 房屋单价：砖混，900 元/㎡（2025-07-01 起，示例）］\n"
         in every

@@ -22,6 +22,8 @@ _DIGIT = "[0-9０-９]"  # no other script: some of its digits look like others 
 _NUMBER = re.compile(rf"-?(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+|{_DIGIT}{{1,15}})(?:\.{_DIGIT}{{1,8}})?")
 _RANGE = re.compile(r"(?P<name>[^≥>≤<]+)(?P<sign>[≥>≤<])")
 _MOST_ROWS = 200_000
+LONGEST_NAME = 31
+"""No workbook takes a longer name for a sheet."""
 
 
 class BrokenCsvError(ValueError):

@@ -19,7 +19,7 @@ from oneruler.policy.model import (
     Status,
     Transition,
 )  # fmt: skip
-from oneruler.policy.pack.csv_tables import BrokenCsvError, read_csv, read_table
+from oneruler.policy.pack.csv_tables import LONGEST_NAME, BrokenCsvError, read_csv, read_table
 from oneruler.policy.pack.fields import check_name
 from oneruler.policy.pack.files import Files
 from oneruler.policy.pack.objects import ObjectReader, pairs
@@ -62,6 +62,10 @@ class _Loader:
     def _table(self, file: str, text: str) -> None:
         name = Path(file).stem
         check_name(Words(name, Place(file)), self.faults)
+        if len(name) > LONGEST_NAME:
+            self.faults.add(
+                Place(file), f"表名有 {len(name)} 个字，最多 {LONGEST_NAME} 个", "工作簿的表名不能更长，请改短。"
+            )
         try:
             table = read_table(name, read_csv(text), file, self.faults)
         except BrokenCsvError as error:

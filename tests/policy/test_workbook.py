@@ -39,7 +39,7 @@ def edited(pack: Path, change: Callable[[Any], None]) -> bytes:
 
 
 def column(sheet: Sheet, title: str) -> int:
-    return next(cell.column for cell in sheet[1] if cell.value == title)
+    return int(next(cell.column for cell in sheet[1] if cell.value == title))
 
 
 @pytest.mark.parametrize("folder", packs(shipped()), ids=lambda folder: folder.name)

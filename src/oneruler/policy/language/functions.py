@@ -105,6 +105,9 @@ def _aggregate(reader: Reader, call: ast.Call) -> Node:
             raise reader.complaint(written[1], f"count 的第二项应是条件，现为{body.kind}")
         return Aggregate(mode, over, body, kind=Number(names.counted, 0, Decimal(0), most), at=at)
     body = reader.number(reader.inside(over, written[1]), written[1])
+    unit = number_kind(body).unit
+    if unit is not None and any(symbol.startswith("〔") for symbol, _ in unit.powers):
+        raise reader.complaint(written[1], f"各个{over}的单位可能不同，不能合计", "乘上单价以后再合计。")
     many = times(Number(None, 0, Decimal(0), most), number_kind(body))
     return Aggregate(mode, over, body, kind=replace(many, unit=number_kind(body).unit), at=at)
 

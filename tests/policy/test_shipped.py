@@ -59,13 +59,19 @@ UNTOUCHED: dict[str, dict[str, str]] = {
         f"{_REFUSED}：计过渡费 成立": _OTHER_DOCUMENT,
         f"{_REFUSED}：符合签约奖条件 成立": _OTHER_DOCUMENT,
         f"{_REFUSED}：符合腾地奖条件 成立": _OTHER_DOCUMENT,
+        "搬家费：计搬家费 成立": _NO_PRICE,
+        "过渡费：计过渡费 成立": _NO_PRICE,
     },
 }
 
 
 # Factors behind another that is missing: of one product the first missing row is named.
 _COEFFICIENTS = {f"tables/地类系数.csv:{line}" for line in range(2, 8)}
-NAMED_LATER = {"changsha-collective": _COEFFICIENTS, "zhuzhou-collective": _COEFFICIENTS}
+NAMED_LATER = {
+    "changsha-collective": _COEFFICIENTS,
+    "zhuzhou-collective": _COEFFICIENTS,
+    "yongzhou-daoxian-collective": {"tables/过渡费标准.csv:2"},
+}
 
 
 @cache

@@ -16,7 +16,7 @@ from oneruler.policy.faults import Faults, Place
 from oneruler.policy.nearest import nearest
 
 _DEEPEST = 20
-_LARGEST = 4 * 1024 * 1024
+_LARGEST = 1_000_000
 _NULLS = {"", "~", "null"}
 
 

@@ -1,7 +1,6 @@
 """Facts from files as officers bring them: YAML and workbooks, with all that is wrong said at once."""
 
 import io
-import time
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -247,10 +246,8 @@ def test_rows_that_were_only_coloured_are_no_cells() -> None:
 
 
 def test_a_workbook_that_swells_is_not_opened(policy: Policy) -> None:
-    start = time.perf_counter()
     (told,) = said(policy, packed("xl/sharedStrings.xml", bytes(101 * 1024 * 1024)))
     assert "展开后超过 100 MB" in told
-    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 _folder = tempfile.TemporaryDirectory(prefix="oneruler-tests-")
 Path(_folder.name, "static").mkdir()
 os.environ["ONERULER_VAR"] = _folder.name
-for _name in ("ONERULER_DATABASE", "ONERULER_ORIGIN", "ONERULER_SECRET_KEY"):
+for _name in ("ONERULER_DATABASE", "ONERULER_ORIGIN", "ONERULER_SECRET_KEY", "ONERULER_POLICIES"):
     os.environ.pop(_name, None)
 
 from oneruler.web.settings import *  # noqa: E402, F403

@@ -1,4 +1,5 @@
-"""The house stands: floors, foreign keys, mirror tests, no floats in the pure floors, no clock below the web.
+"""The house stands: floors, foreign keys, mirror tests, no floats in the pure floors, no clock below the web, no program
+among the data.
 
 Each rule is a function that names what breaks it. The first tests put it to the house itself; the last ones put it to
 a bad sample, so that a rule which no longer sees anything is found out.
@@ -23,6 +24,7 @@ _HOUSE = (
 STOREYS = [storey.split() for storey in _HOUSE.split("|")]
 FLOORS = tuple(floor for storey in STOREYS for floor in storey)
 PURE = ("base", "checks", "papers", "policy")
+DATA = {"policies": {".yaml", ".csv"}, "forms": {".typ", ".yaml"}, "procedures": {".yaml", ".csv"}}
 
 TYPES_ONLY = """
 from typing import TYPE_CHECKING
@@ -84,6 +86,14 @@ def without_mirror(files: Iterable[Path], source: Path, tests: Path) -> list[str
         if file.name != "__init__.py" and not (tests / relative.parent / f"test_{file.name}").exists():
             missing.append(str(relative))
     return missing
+
+
+def foreign(folder: Path, endings: set[str]) -> list[str]:
+    """Files of a folder of data that have another ending, or may be run."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [
+        str(path.relative_to(folder)) for path in files if path.suffix not in endings or path.stat().st_mode & 0o111
+    ]
 
 
 def upward(links: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -180,6 +190,12 @@ def test_no_clock_below_the_web(floor: str) -> None:
     assert broken(floor, clocks) == []
 
 
+@pytest.mark.parametrize("folder", DATA)
+def test_data_is_no_program(folder: str) -> None:
+    assert list((ROOT / folder).iterdir())
+    assert foreign(ROOT / folder, DATA[folder]) == []
+
+
 @pytest.mark.parametrize(
     ("code", "lines"),
     [
@@ -216,6 +232,14 @@ def test_the_rule_on_mirrors_can_fail(tmp_path: Path) -> None:
     assert without_mirror(sorted(source.rglob("*.py")), source, tests) == ["base/area.py"]
 
 
+def test_the_rule_on_data_can_fail(tmp_path: Path) -> None:
+    (tmp_path / "某县").mkdir()
+    for name, mode in (("policy.yaml", 0o644), ("某县/rules.yaml", 0o755), ("某县/rules.py", 0o644)):
+        (tmp_path / name).touch()
+        (tmp_path / name).chmod(mode)
+    assert foreign(tmp_path, {".yaml"}) == ["某县/rules.py", "某县/rules.yaml"]
+
+
 def test_the_rule_on_foreign_keys_can_fail() -> None:
     low, high = "oneruler.office.models", "oneruler.web.models"
     assert upward([(low, high), (high, low), (low, "django.x")]) == [(low, high)]
@@ -234,14 +258,24 @@ def test_the_rule_on_foreign_keys_can_fail() -> None:
 )
 def test_the_rule_on_imports_for_types_can_fail(code: str, caught: bool) -> None:
     assert bool(upward(imports("oneruler.survey.actions", ast.parse(code)))) is caught
+    assert upward([("oneruler.policy.models", low)]) == [("oneruler.policy.models", low)]
 
 
 @pytest.mark.parametrize(
     ("file", "line", "status"),
     [
-        ("web/good.py", "import oneruler.office", 0),
+        ("web/good.py", "import oneruler.office, oneruler.papers, oneruler.policy", 0),
+        ("office/good.py", "import oneruler.papers, oneruler.policy", 0),
+        ("policy/good.py", "import oneruler.base", 0),
         ("base/bad.py", "import oneruler.checks", 1),
+        ("base/bad.py", "import oneruler.policy", 1),
+        ("policy/bad.py", "import oneruler.checks", 1),
+        ("policy/bad.py", "import oneruler.papers", 1),
+        ("papers/bad.py", "import oneruler.policy", 1),
+        ("policy/bad.py", "import oneruler.office", 1),
         ("checks/bad.py", "import django", 1),
+        ("papers/bad.py", "import django", 1),
+        ("policy/bad.py", "import django", 1),
         ("web/bad.py", "from oneruler.office.models import Officer", 1),
         ("survey/actions.py", "from oneruler.projects.models import Project", 1),
         ("survey/actions.py", "from oneruler.survey.models import RightHolder", 0),

@@ -34,7 +34,14 @@ EXPECTED: dict[str, tuple[int | str, int | str, int | str]] = {
     "system/trail/": (403, 403, DOOR + "/system/trail/"),
     "desk/check/": (200, 200, DOOR + "/desk/check/"),
     "desk/check/sample/": (200, 200, DOOR + "/desk/check/sample/"),
+    "policies/": (200, 200, DOOR + "/policies/"),
+    "policies/<str:slug>/": (200, 200, DOOR + "/policies/hunan-fees/"),
+    "policies/<str:slug>/cases/": (200, 200, DOOR + "/policies/hunan-fees/cases/"),
+    "policies/<str:slug>/compare/": (200, 200, DOOR + "/policies/hunan-fees/compare/"),
+    "policies/<str:slug>/compare/<str:other>/": (200, 200, DOOR + "/policies/hunan-fees/compare/state-owned-590/"),
+    "policies/<str:slug>/calculator/": (200, 200, DOOR + "/policies/hunan-fees/calculator/"),
 }
+FILLED_IN = {"<slug:username>": "demo-clerk", "<str:slug>": "hunan-fees", "<str:other>": "state-owned-590", "<int:number>": "1"}
 EXPECTED_IN_DEMO = EXPECTED | {"demo/sign-in/<slug:username>/": (405, 405, 405)}
 
 
@@ -65,7 +72,9 @@ def test_each_of_the_three_gets_what_the_table_says(
     in_demo = urls == "oneruler.web.demo.urls"
     settings.DEMONSTRATION = in_demo
     expected = EXPECTED_IN_DEMO[route] if in_demo or route in EXPECTED else (404, 404, 404)
-    address = "/" + route.replace("<slug:username>", "demo-clerk").replace("<int:number>", "1")
+    address = "/" + route
+    for part, name in FILLED_IN.items():
+        address = address.replace(part, name)
     for client, answer in zip((clerk, reviewer, outsider), expected, strict=True):
         response = client.get(address)
         assert (response["Location"] if response.status_code == 302 else response.status_code) == answer

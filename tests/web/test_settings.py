@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from oneruler.policy.pack.shelf import shipped
+
 ASK = """
 import json
 from oneruler.web.commands.environment import prepare
@@ -67,3 +69,14 @@ def test_django_itself_finds_nothing_to_warn_of(tmp_path: Path) -> None:
     words = ("-m", "oneruler", "manage", "check", "--deploy", "--fail-level", "WARNING")
     done = deployed(tmp_path, "https://qz.example", *words)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_shelf_of_policies_is_the_shipped_one_or_another(tmp_path: Path) -> None:
+    ask = "from oneruler.web.settings import ONERULER_POLICIES; print(ONERULER_POLICIES)"
+    env = {**os.environ, "ONERULER_VAR": str(tmp_path)}
+    for words, folder in (("", shipped().resolve()), (str(tmp_path / "架"), tmp_path / "架")):
+        command = [sys.executable, "-c", ask]
+        done = subprocess.run(
+            command, env={**env, "ONERULER_POLICIES": words}, capture_output=True, text=True, timeout=60
+        )
+        assert done.stdout.strip() == str(folder), done.stderr

@@ -11,6 +11,8 @@ from oneruler.policy.scalar.computing import policy_day
 from oneruler.policy.scalar.programs import compile_expression
 from oneruler.policy.scalar.traces import Frame, Run, Unanswerable, exactly
 
+UNKNOWN_NUMBER = "文号待校核"
+
 
 def family(policy: Policy) -> list[Policy]:
     """The documents that stand beside ``policy`` on its shelf and replaced each other, ``policy`` among them."""
@@ -21,12 +23,17 @@ def family(policy: Policy) -> list[Policy]:
                 found.append(load(folder))
             except PackError:
                 continue  # a pack that cannot be read says so when it is asked for itself
-    numbers = {policy.number}
+    return kin(found, policy)
+
+
+def kin(found: list[Policy], policy: Policy) -> list[Policy]:
+    """Those of ``found`` that replaced each other, ``policy`` among them; a number still to be found ties nothing."""
+    numbers = {policy.number} - {UNKNOWN_NUMBER}
     while True:
-        kin = [one for one in found if one.number in numbers or one.replaces in numbers]
-        grown = {number for one in kin for number in (one.number, one.replaces) if number}
+        related = [one for one in found if one is policy or one.number in numbers or one.replaces in numbers]
+        grown = {number for one in related for number in (one.number, one.replaces)} - {"", UNKNOWN_NUMBER}
         if grown <= numbers:
-            return kin
+            return related
         numbers |= grown
 
 
@@ -58,12 +65,13 @@ def choose(known: list[Policy], policy: Policy, facts: Facts) -> tuple[Policy, s
 
 def _newest(known: list[Policy], policy: Policy, facts: Facts) -> Policy:
     """The last of those that replaced each other from ``policy`` on, in force on the day of the facts."""
-    current = policy
+    current, seen = policy, {policy.number}
     while True:
         newer = next((one for one in known if one.replaces == current.number and one.day == current.day), None)
-        if newer is None or newer is policy or policy_day(newer, facts) < newer.effective:
+        if newer is None or newer.number in seen or policy_day(newer, facts) < newer.effective:
             return current
         current = newer
+        seen.add(newer.number)
 
 
 def _transition(policy: Policy, facts: Facts) -> Transition | None:
@@ -78,6 +86,9 @@ def _transition(policy: Policy, facts: Facts) -> Transition | None:
                 held = compile_expression(transition.condition, owner, policy.tables).run(frame)
             except Unanswerable as error:
                 raise RefusalToCompute([f"不能判断适用哪个文件：{error}"]) from None
+            except KeyError as error:  # facts written for another document
+                asked = f"{policy.number} 的衔接要用到“{error.args[0]}”，事实里没有这一项"
+                raise RefusalToCompute([f"不能判断适用哪个文件：{asked}"]) from None
         if held.value is True:
             return transition
     return None

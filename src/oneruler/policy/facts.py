@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from difflib import get_close_matches
+from decimal import Context, Decimal
 
 from oneruler.base.dates import parse_date
 from oneruler.policy.faults import FactFault, FactsError
@@ -15,13 +14,16 @@ from oneruler.policy.language.kinds import Day, Number, Text, Truth
 from oneruler.policy.language.tree import Value
 from oneruler.policy.language.units import Unit
 from oneruler.policy.model import Field, ObjectKind, Policy
+from oneruler.policy.nearest import nearest
 
 RawFacts = Mapping[str, Sequence[Mapping[str, str]]]
 """Object kind → its objects, each a mapping of field to words as written; empty words are nothing known."""
 
-_MEASURED = re.compile(r"(?P<figure>[-\d.,]+)\s*(?P<unit>[^-\d.,\s].*)?")
-_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,24})(?:\.\d{1,12})?")
+_DIGIT = "[0-9０-９]"  # no other script: some of its digits look like others of ours
+_MEASURED = re.compile(r"(?P<figure>[-0-9０-９.,]+)\s*(?P<unit>[^-\d.,\s].*)?")
+_FIGURE = re.compile(rf"-?(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+|{_DIGIT}{{1,24}})(?:\.{_DIGIT}{{1,12}})?")
 _HEADING = re.compile(r"(?P<name>[^（(]+)[（(](?P<unit>[^）)]+)[）)]")
+_ROOM = Context(prec=60)
 _TRUTHS = {"是": True, "否": False}
 
 
@@ -86,8 +88,8 @@ class _FactsReader:
         kinds = {kind.name: kind for kind in policy.objects.values() if kind.shared or root in {kind.name, kind.root}}
         for name in raw:
             if name not in kinds:
-                close = get_close_matches(name, kinds, n=1, cutoff=0.4)
-                self._fault(f"没有“{name}”这种对象。" + (f"是不是“{close[0]}”？" if close else ""), name)
+                close = nearest(name, kinds)
+                self._fault(f"没有“{name}”这种对象。" + (f"是不是“{close}”？" if close else ""), name)
         records = {name: self._records(kind, raw.get(name, ())) for name, kind in kinds.items()}
         single = {name: found[0] for name, found in records.items() if not kinds[name].root and found}
         if root not in single:
@@ -128,8 +130,8 @@ class _FactsReader:
         allowed = [*kind.fields, *(["单位"] if any(one.unit_of for one in kind.fields.values()) else [])]
         for name in row:
             if name not in allowed:
-                close = get_close_matches(name, allowed, n=1, cutoff=0.4)
-                hint = f"是不是“{close[0]}”？" if close else ""
+                close = nearest(name, allowed)
+                hint = f"是不是“{close}”？" if close else ""
                 self._fault(f"{where}：没有“{name}”这个字段。{hint}", kind.name, index, name)
         values: dict[str, Value | None] = {}
         stated: dict[str, Unit] = {}
@@ -143,15 +145,15 @@ class _FactsReader:
                 self.faults.append(FactFault(named, "没有填", kind.name, index, one.name, missing=True))
                 continue
             try:
-                values[one.name] = self._value(one, text, units.get(one.name) or row.get("单位", ""), stated)
+                values[one.name] = self._value(one, text, units.get(one.name, ""), row.get("单位", ""), stated)
             except ValueError as error:
                 self.faults.append(FactFault(named, str(error), kind.name, index, one.name))
         return Record(kind.name, label, values, stated)
 
-    def _value(self, one: Field, text: str, unit: str, stated: dict[str, Unit]) -> Value:
+    def _value(self, one: Field, text: str, headed: str, unit: str, stated: dict[str, Unit]) -> Value:
         match one.kind:
             case Number():
-                return _number(one, text, unit, stated)
+                return _number(one, text, headed or (unit if one.unit_of else ""), stated)
             case Day():
                 return _day(text)
             case Truth():
@@ -160,8 +162,8 @@ class _FactsReader:
                 return _TRUTHS[text]
             case Text():
                 if one.kind.choices is not None and text not in one.kind.choices:
-                    close = get_close_matches(text, one.choices, n=1, cutoff=0.4)
-                    hint = f"是不是“{close[0]}”？" if close else f"可选：{'、'.join(one.choices[:20])}"
+                    close = nearest(text, one.choices)
+                    hint = f"是不是“{close}”？" if close else f"可选：{'、'.join(one.choices[:20])}"
                     raise ValueError(f"没有“{text}”这个选项。{hint}")
                 return text
 
@@ -180,12 +182,13 @@ def _split_headings(row: Mapping[str, str]) -> tuple[dict[str, str], dict[str, s
 
 def _number(one: Field, text: str, unit: str, stated: dict[str, Unit]) -> Decimal:
     assert isinstance(one.kind, Number)
-    percent = text.endswith(("%", "％")) and one.kind.unit == Unit()
+    percent = (text.endswith(("%", "％")) or unit in {"%", "％"}) and one.kind.unit == Unit()
     match = _MEASURED.fullmatch(text.rstrip("%％") if percent else text)
     if not match or not _FIGURE.fullmatch(match["figure"]):
         raise ValueError(f"应是数字，现为“{text}”")
-    number = Decimal(match["figure"].replace(",", "")).scaleb(-2 if percent else 0)
-    if number != round(number, one.kind.scale):
+    number = Decimal(match["figure"].replace(",", "")).scaleb(-2 if percent else 0, _ROOM)
+    rounded = number.quantize(Decimal(1).scaleb(-one.kind.scale), context=_ROOM)
+    if number != rounded:
         raise ValueError(f"最多 {one.kind.scale} 位小数，现为 {text}")
     if not one.kind.low <= number <= one.kind.high:
         raise ValueError(f"应在 {one.kind.low} 与 {one.kind.high} 之间，现为 {text}")
@@ -193,10 +196,11 @@ def _number(one: Field, text: str, unit: str, stated: dict[str, Unit]) -> Decima
     if one.unit_of:
         if not written:
             raise ValueError(f"没有写单位，应与标准表“{one.unit_of}”一致，如“{text} ㎡”")
-        stated[one.unit_of] = Unit.of(written)
-    elif match["unit"] and Unit.of(match["unit"]) != one.kind.unit:
-        raise ValueError(f"单位应是 {one.kind.unit}，现为 {match['unit']}")
-    return round(number, one.kind.scale)
+        if stated.setdefault(one.unit_of, Unit.of(written)) != Unit.of(written):
+            raise ValueError(f"单位应与同一对象的另一项相同，是 {stated[one.unit_of]}，现为 {written}")
+    elif written and Unit.of(written) != one.kind.unit:
+        raise ValueError(f"单位应是 {one.kind.unit}，现为 {written}")
+    return rounded
 
 
 def _day(text: str) -> date:

@@ -78,9 +78,13 @@ class RefusalToCompute(Exception):  # noqa: N818 -- what it is called in the fie
 
 @dataclass
 class Faults:
-    """Collects what is wrong while a pack is read, so that all is said at once."""
+    """Collects what is wrong while a pack is read, so that all is said at once.
+
+    ``broken`` are the tables that could not be read: what rests on them is not complained of again.
+    """
 
     found: list[Fault] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
 
     def add(self, place: Place, message: str, repair: str = "") -> None:
         """Note one fault and go on."""

@@ -95,23 +95,23 @@ class RateTable:
     def find(self, keys: Sequence[Decimal | str], day: date) -> Rate:
         """The row for ``keys`` in force on ``day``, with a price. Raises NoRateError."""
         group = self._exact.get(tuple([key for key in keys if isinstance(key, str)]), ())
-        known = False
+        rows = []
         for rate in group:
             if self._has_ranges and not self._matches(rate, keys):
                 continue
-            known = True
+            rows.append(rate)
             if rate.in_force(day):
                 if rate.value is None:
                     raise NoRateError(
-                        f"标准表“{self.name}”中 {self.words(keys)} 的{self.value_name}还没有找到"
+                        f"{self._named(keys)} 的{self.value_name}还没有找到"
                         f"（{rate.place}，{rate.article}，{rate.source}），补上以后才能计算"
                     )
                 return rate
-        if not known:
+        if not rows:
             raise NoRateError(f"标准表“{self.name}”中没有 {self.words(keys)} 这一行（{day} 计算）")
-        first = min(rate.first for rate in group)
+        first = min(rate.first for rate in rows)
         when = f"，最早从 {first} 起" if day < first else ""
-        raise NoRateError(f"标准表“{self.name}”中 {self.words(keys)} 在 {day} 没有有效的{self.value_name}{when}")
+        raise NoRateError(f"{self._named(keys)} 在 {day} 没有有效的{self.value_name}{when}")
 
     def _matches(self, rate: Rate, keys: Sequence[Decimal | str]) -> bool:
         for column, own, asked in zip(self.columns, rate.keys, keys, strict=True):
@@ -136,6 +136,9 @@ class RateTable:
                 )
         return sorted(rows, key=lambda rate: _low(rate.keys[-1]))
 
+    def _named(self, keys: Sequence[Decimal | str]) -> str:
+        return f"标准表“{self.name}”" + (f"中 {self.words(keys)}" if keys else "")
+
     def words(self, keys: Sequence[Decimal | str]) -> str:
         """Keys as a person reads them: 结构=砖混一类、等级=甲."""
         return "、".join(f"{column.name}={key}" for column, key in zip(self.columns, keys, strict=False))
@@ -155,9 +158,12 @@ class RateTable:
         """What a look-up gives where some keys are written in the rule (``fixed``): unit, scale and bounds.
 
         Where the rows differ in unit, the unit is the table's own variable, over which 元 stands.
-        Raises ValueError where rows of money and of something else mix.
+        Raises ValueError where rows of money and of something else mix, and where no row has those keys.
         """
         rows = [rate for rate in self.rates if _agrees(rate, fixed)]
+        if not rows:
+            written = "、".join(f"{column.name}={key}" for column, key in zip(self.columns, fixed, strict=False) if key)
+            raise ValueError(f"标准表“{self.name}”中没有 {written} 这一行。")
         values = [rate.value for rate in rows if rate.value is not None] or [Decimal(0)]
         units = {rate.unit for rate in rows}
         if len(units) == 1:

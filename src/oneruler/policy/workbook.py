@@ -20,7 +20,7 @@ from typing import Any
 import xlsxwriter
 
 from oneruler.base.dates import parse_date
-from oneruler.policy.facts_files import cell_text
+from oneruler.policy.facts_files import cell_text, check_workbook
 from oneruler.policy.faults import FactsError
 from oneruler.policy.pack.csv_tables import COLUMNS, STATUSES, VALUES, decode, read_csv, read_number
 from oneruler.policy.pack.files import Files
@@ -28,8 +28,6 @@ from oneruler.policy.pack.loading import load
 from oneruler.policy.rates import MISSING
 
 GUIDE = "说明"
-LONGEST_NAME = 31
-"""Excel takes no longer name for a sheet."""
 _DATES = ("起始日", "终止日")
 _WIDTHS = {"单位": 12, "起始日": 12, "终止日": 12, "条款": 14, "出处": 34, "状态": 9, "说明": 34}
 _MOST_SHEETS, _MOST_CELLS, _LARGEST = 300, 2_000_000, 20 * 1024 * 1024
@@ -180,6 +178,7 @@ def _sheets(data: bytes) -> dict[str, Grid]:
     if len(data) > _LARGEST:
         raise FactsError([f"工作簿超过 {_LARGEST // 1024**2} MB，不像标准表"])
     try:
+        check_workbook(data, _MOST_CELLS)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [name for name in book.sheet_names if name != GUIDE]
         if len(names) > _MOST_SHEETS:

@@ -25,6 +25,7 @@ class Entry:
 
 # In the order of the work. An entry appears when its pages do.
 ENTRIES = (
+    Entry("政策", "policies:shelf", "policy"),
     Entry("核查台", "desk:check", "check"),
     Entry("人员岗位", "system:people", "people", (Verb.ENROL, Verb.APPOINT, Verb.LOCK)),
     Entry("操作记录", "system:trail", "trail", (Verb.SEE_AUDIT_TRAIL,)),

@@ -16,4 +16,5 @@ urlpatterns = [
     path("account/", include("oneruler.web.account.urls")),
     path("system/", include("oneruler.web.system.urls")),
     path("desk/", include("oneruler.web.desk.urls")),
+    path("policies/", include("oneruler.web.desk.policies.urls")),
 ]

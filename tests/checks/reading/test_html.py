@@ -1,6 +1,5 @@
 """Web pages."""
 
-import time
 
 import pytest
 
@@ -66,10 +65,8 @@ def test_a_page_without_words_is_refused() -> None:
 
 
 def test_deep_and_wild_pages_do_no_harm() -> None:
-    started = time.perf_counter_ns()
     assert paragraphs(read("<div>" * 5000 + "深")) == ["深"]
     assert paragraphs(read("<table><tr><td>" * 800 + "深")) == ["深"]
-    assert time.perf_counter_ns() - started < 10_000_000_000
     with pytest.raises(UnreadableError, match="嵌套得太深"):
         read("<div>" * 30000)
     with pytest.raises(UnreadableError, match="上限"):

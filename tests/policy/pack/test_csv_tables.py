@@ -47,7 +47,12 @@ def test_a_table_is_read() -> None:
     first, second, third = table
     assert (first.keys, first.value, str(first.unit)) == (("砖混",), Decimal("1100.50"), "元/㎡")
     assert (first.first, first.last, second.last) == (date(2025, 7, 1), date(2026, 6, 30), None)
-    assert (first.article, first.source, first.status, first.note) == ("附件1", "甲文件，附表", "部分核", "含基础,不含装修")
+    assert (first.article, first.source, first.status, first.note) == (
+        "附件1",
+        "甲文件，附表",
+        "部分核",
+        "含基础,不含装修",
+    )
     assert (third.value, third.status) == (None, "缺")
     assert [rate.place.line for rate in table] == [2, 3, 4]
 
@@ -89,7 +94,7 @@ def test_however_it_was_saved_the_rows_are_the_same(saved: Callable[[str], bytes
 
 @pytest.mark.parametrize("data", [PLAIN.encode("utf-16"), b"\xff\xfe", b"PK\x03\x04\xff\xff", b"\x80"])
 def test_letters_that_cannot_be_known(data: bytes) -> None:
-    with pytest.raises(ValueError, match="另存为“CSV UTF-8"):
+    with pytest.raises(ValueError, match="文字编码认不出，请另存为 UTF-8"):
         decode(data)
 
 
@@ -115,7 +120,7 @@ def test_figures(text: str, number: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "九百", "1e3", "12,34", "1.2.3", "9 00", "900元", "≈900", "NaN", "Infinity", "1_000", "+5", "--5", ".5",
+    ["", "九百", "1e3", "12,34", "1.2.3", "१२", "9 00", "900元", "≈900", "NaN", "Infinity", "1_000", "+5", "--5", ".5",
      "5.", "1234567890123456", "0.123456789", "%", "1,100,50", "²"],
 )  # fmt: skip
 def test_what_is_no_figure(text: str) -> None:
@@ -194,6 +199,7 @@ def test_a_table_of_too_many_rows() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
+        ('结构,"单位\n' + ROW, 1),
         (HEAD + ROW + '砖木,元/㎡,760,2025-07-01,,附件1,甲文件,示例,"没有配对\n土木,元/㎡,500,2025-07-01,,附件1,甲文件,示例,\n', 3),
         (HEAD + ROW + '砖木,元/㎡,760,2025-07-01,,附件1,甲文件,示例,"含""基础"\n' + '"土木"x,元/㎡\n', 4),
         (HEAD + ROW + f'砖木,"{"长" * 200_000}"\n', 3),

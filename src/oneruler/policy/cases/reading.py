@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from oneruler.policy.facts import RawFacts
 from oneruler.policy.faults import Faults, Place
-from oneruler.policy.pack.csv_tables import decode, read_number
+from oneruler.policy.pack.csv_tables import read_number
 from oneruler.policy.pack.files import Files
 from oneruler.policy.pack.yaml_text import Listing, Node, Section, Words, read_yaml
 from oneruler.policy.pack.yaml_text import Mapping as YamlMapping
@@ -39,10 +39,7 @@ class Case:
 def read_cases(files: Files, lists: frozenset[str]) -> tuple[Case, ...]:
     """The cases of a pack, whose object kinds ``lists`` come in any number. Raises PackError with every fault."""
     faults = Faults()
-    data = files.content.get(FILE)
-    if data is None:
-        return ()
-    node = read_yaml(decode(data), FILE, faults)
+    node = next((read_yaml(text, name, faults) for name, text in files.texts(FILE, ".yaml", faults)), None)
     cases: dict[str, Case] = {}
     for item in node.items if isinstance(node, Listing) else ():
         case = _read_case(item, cases, lists, faults)
@@ -62,6 +59,7 @@ def _read_case(item: Node, known: Mapping[str, Case], lists: frozenset[str], fau
     if words is None:
         return None
     section.what = f"案例“{words.text}”"
+    before = len(faults.found)
     like = section.words("参照", required=False)
     if like is not None and like.text not in known:
         faults.add(like.place, f"前面没有案例“{like.text}”", "参照的案例要写在前面。")
@@ -74,14 +72,14 @@ def _read_case(item: Node, known: Mapping[str, Case], lists: frozenset[str], fau
         merged(base.facts, facts, lists) if base else facts,
         _amounts(section.node("明细"), faults),
         _words(section.node("量"), faults),
-        _amounts(section.node("付给"), faults),
+        _amounts(section.node("付给"), faults, by_object=False),
         _words(section.node("支付日"), faults),
         _figure(section.words("合计", required=False), faults),
         tuple(one.text for one in section.texts("拒绝")),
         words.place,
     )
     expected = (case.amounts, case.quantities, case.payees, case.dues, case.refusals)
-    if not any(expected) and case.total is None:
+    if not any(expected) and case.total is None and len(faults.found) == before:
         faults.add(words.place, f"案例“{words.text}”没有写应算出什么", "写上 明细、合计、量 或 拒绝。")
     section.rest()
     return case
@@ -135,10 +133,10 @@ def merged(base: RawFacts, changes: RawFacts, lists: frozenset[str]) -> dict[str
     return result
 
 
-def _amounts(node: Node | None, faults: Faults) -> dict[str, dict[str, Decimal]]:
+def _amounts(node: Node | None, faults: Faults, *, by_object: bool = True) -> dict[str, dict[str, Decimal]]:
     amounts: dict[str, dict[str, Decimal]] = {}
-    for name, by_object in _table(node, faults).items():
-        figures = {label: _figure(words, faults) for label, words in by_object.items()}
+    for name, written in _table(node, faults, by_object=by_object).items():
+        figures = {label: _figure(words, faults) for label, words in written.items()}
         amounts[name] = {label: figure for label, figure in figures.items() if figure is not None}
     return amounts
 
@@ -147,7 +145,7 @@ def _words(node: Node | None, faults: Faults) -> dict[str, dict[str, str]]:
     return {name: {label: one.text for label, one in by.items()} for name, by in _table(node, faults).items()}
 
 
-def _table(node: Node | None, faults: Faults) -> dict[str, dict[str, Words]]:
+def _table(node: Node | None, faults: Faults, *, by_object: bool = True) -> dict[str, dict[str, Words]]:
     if node is None:
         return {}
     if not isinstance(node, YamlMapping):
@@ -157,10 +155,11 @@ def _table(node: Node | None, faults: Faults) -> dict[str, dict[str, Words]]:
     for name, value in node.entries:
         if isinstance(value, Words):
             table[name.text] = {"": value}
-        elif isinstance(value, YamlMapping):
-            table[name.text] = {label.text: one for label, one in value.entries if isinstance(one, Words)}
-        else:
-            faults.add(value.place, f"“{name.text}”应是一个数，或“对象: 数”")
+            continue
+        entries = value.entries if isinstance(value, YamlMapping) and by_object else ()
+        table[name.text] = {label.text: one for label, one in entries if isinstance(one, Words)}
+        if not entries or len(table[name.text]) < len(entries):
+            faults.add(value.place, f"“{name.text}”应是一个数" + ("，或“对象: 数”" if by_object else ""))
     return table
 
 

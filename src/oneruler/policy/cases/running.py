@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from oneruler.base.fen import to_yuan
@@ -11,6 +12,7 @@ from oneruler.policy.cases.coverage import Coverage
 from oneruler.policy.cases.reading import Case, read_cases
 from oneruler.policy.facts import read_facts
 from oneruler.policy.faults import FactsError, RefusalToCompute
+from oneruler.policy.language.tree import Value
 from oneruler.policy.language.words import value_words
 from oneruler.policy.model import Policy
 from oneruler.policy.pack.csv_tables import read_number
@@ -68,8 +70,8 @@ def _run(policy: Policy, case: Case, coverage: Coverage) -> CaseResult:
 def _differing_amounts(case: Case, sheet: CompensationSheet) -> list[str]:
     found: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for line in sheet.lines:
-        found[line.entitlement.name][""] += to_yuan(line.amount)
-        found[line.entitlement.name][line.record.label] += to_yuan(line.amount)
+        for label in {"", line.record.label}:
+            found[line.entitlement.name][label] += to_yuan(line.amount)
     differences = []
     if case.total is not None and to_yuan(sheet.total) != case.total:
         differences.append(f"合计应为 {case.total:,}，算出 {to_yuan(sheet.total):,}")
@@ -117,17 +119,23 @@ def _differing_dues(case: Case, sheet: CompensationSheet) -> list[str]:
 
 
 def _differing_quantities(case: Case, sheet: CompensationSheet) -> list[str]:
-    found = {(one.quantity.name, one.record.label): one.traced.value for one in sheet.quantities}
-    alone = {name: value for (name, _), value in found.items()}
+    """量: without an object it is the same for all."""
     differences = []
     for name, by_object in case.quantities.items():
+        named = [one for one in sheet.quantities if one.quantity.name == name]
         for label, text in by_object.items():
-            value = found.get((name, label)) if label else alone.get(name)
-            shown = value_words(value) if value is not None else "没有算出"
-            if isinstance(value, Decimal):
-                same = value == read_number(text)
-            else:
-                same = value is not None and value_words(value).strip("“”") == text
-            if not same:
-                differences.append(f"量“{name}”{f'（{label}）' if label else ''}应为 {text}，算出 {shown}")
+            values = [one.traced.value for one in named if label in {"", one.record.label}]
+            if not values or not all(_is(value, text) for value in values):
+                came = "、".join(dict.fromkeys(map(value_words, values))) or "没有算出"
+                differences.append(f"量“{name}”{f'（{label}）' if label else ''}应为 {text}，算出 {came}")
     return differences
+
+
+def _is(value: Value, text: str) -> bool:
+    """Whether a value is what a case writes of it."""
+    if isinstance(value, bool | str | date):
+        return value_words(value).strip("“”") == text
+    try:
+        return value == read_number(text)
+    except ValueError:
+        return False

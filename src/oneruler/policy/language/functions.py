@@ -9,7 +9,8 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from oneruler.policy.language.kinds import Day, Number, Truth, times
+from oneruler.policy.language.guard import LanguageError
+from oneruler.policy.language.kinds import MOST_YUAN, Day, Number, Truth, times
 from oneruler.policy.language.lookups import read_keys
 from oneruler.policy.language.tree import (
     Aggregate,
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from oneruler.policy.language.reading import Reader
 
 _MODES = {"round": ROUND_HALF_UP, "floor": ROUND_FLOOR, "ceil": ROUND_CEILING}
-_YEARS, _DAYS = Decimal(200), Decimal(110_000)
-_MOST_YUAN = Decimal(10) ** 15
+_YEARS, _DAYS = Decimal(10_000), Decimal(3_660_000)  # from the first day of the calendar to its last
 
 
 def _arguments(reader: Reader, call: ast.Call, least: int, most: int | None, form: str) -> list[ast.expr]:
@@ -71,7 +71,8 @@ def _division(reader: Reader, call: ast.Call) -> Node:
     # The smallest divisor that is not nought is one step of its scale; only then is the quotient bounded.
     most = max(abs(one.low), abs(one.high)).scaleb(other.scale)
     if other.low > 0 or other.high < 0:
-        most = max(abs(one.low), abs(one.high)) / min(abs(other.low), abs(other.high)) + 1
+        most = max(abs(one.low), abs(one.high)) / min(abs(other.low), abs(other.high))
+    most = most.to_integral_value(ROUND_CEILING)  # where a rounding cannot carry it further
     low = Decimal(0) if one.low >= 0 and other.low >= 0 else -most
     return Division(over, under, digits, kind=Number(unit, digits, low, most), at=reader.at(call))
 
@@ -104,6 +105,9 @@ def _aggregate(reader: Reader, call: ast.Call) -> Node:
             raise reader.complaint(written[1], f"count 的第二项应是条件，现为{body.kind}")
         return Aggregate(mode, over, body, kind=Number(names.counted, 0, Decimal(0), most), at=at)
     body = reader.number(reader.inside(over, written[1]), written[1])
+    unit = number_kind(body).unit
+    if unit is not None and any(symbol.startswith("〔") for symbol, _ in unit.powers):
+        raise reader.complaint(written[1], f"各个{over}的单位可能不同，不能合计", "乘上单价以后再合计。")
     many = times(Number(None, 0, Decimal(0), most), number_kind(body))
     return Aggregate(mode, over, body, kind=replace(many, unit=number_kind(body).unit), at=at)
 
@@ -120,13 +124,18 @@ def _tiers(reader: Reader, call: ast.Call) -> Node:
     written = _arguments(reader, call, 2, 2, "tiers(数, 标准表) 或 tiers(数, 标准表[键])")
     named = written[1].value if isinstance(written[1], ast.Subscript) else written[1]
     name = named.id if isinstance(named, ast.Name) else ""
+    if name in reader.scope.broken:
+        raise LanguageError
     table = reader.scope.tables.get(name)
     if table is None or not table.columns or not table.columns[-1].is_range:
         raise reader.complaint(written[1], "tiers 的第二项应是最后一个键为区间的标准表")
-    if table.columns[-1].low_sign not in {"≥", ">"} or any(column.is_range for column in table.columns[:-1]):
+    last = table.columns[-1]
+    closed = (last.low_sign, last.high_sign) == ("≥", "≤")
+    if not last.low_sign or closed or any(column.is_range for column in table.columns[:-1]):
         raise reader.complaint(
-            written[1], f"“{name}”不能分段累计", "最后一个键要有下限列（如 面积≥），其余的键不能是区间。"
-        )
+            written[1], f"“{name}”不能分段累计",
+            "最后一个键要有下限列，上下限不能都含（如 面积≥ 和 面积<），其余的键不能是区间。",
+        )  # fmt: skip
     keys: list[ast.expr] = []
     if isinstance(written[1], ast.Subscript):
         keys = list(written[1].slice.elts) if isinstance(written[1].slice, ast.Tuple) else [written[1].slice]
@@ -153,9 +162,10 @@ def _amounts(reader: Reader, call: ast.Call) -> Node:
     for name, part in zip(names, written, strict=True):
         if not isinstance(name, str) or name not in reader.scope.entitlements:
             raise reader.complaint(
-                part, f"没有“{name}”这个补偿项" if isinstance(name, str) else "应是引号里的补偿项名称"
+                part, f"没有“{name[:30]}”这个补偿项" if isinstance(name, str) else "应是引号里的补偿项名称"
             )
-    kind = Number(YUAN, 2, -_MOST_YUAN, _MOST_YUAN)
+    most = MOST_YUAN * len(names)
+    kind = Number(YUAN, 2, -most, most)
     return Amounts(tuple(str(name) for name in names), kind=kind, at=reader.at(call))
 
 

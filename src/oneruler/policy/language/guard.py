@@ -17,16 +17,13 @@ DEEPEST = 40
 _LEVELS = 120
 _STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _GLUED = re.compile(r"(?<![\w\u4e00-\u9fff])\d[\d.]*[A-Za-z_\u4e00-\u9fff]")
+_NOUGHTS = re.compile(r"(?<![\w.])0\d+")
 _SIGNS = {"×": "*", "÷": "div(a, b, 位数)", "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"', "−": "-", "、": ","}
 _SYNTAX = (
-    ("was never closed", "括号没有配对", "请数一数左右括号。"),
-    ("unmatched", "括号没有配对", "请数一数左右括号。"),
-    ("does not match", "括号没有配对", "请数一数左右括号。"),
     ("unterminated string", "引号没有配对", '文字两边都要有英文引号，如 "合法"。'),
-    ("leading zeros", "数字前面多了 0", "请去掉前面的 0。"),
     ("expected 'else' after", "“if”后面没有“else”", "写成：a if 条件 else b。"),
     ("Maybe you meant '=='", "比较相等要用两个等号", "把 = 改成 ==。"),
-    ("perhaps you forgot a comma", "两个名称或数之间缺少运算符号", "请在中间写上 + - * 或逗号。"),
+    ("forgot a comma", "两个名称或数之间缺少运算符号", "请在中间写上 + - * 或逗号。"),
 )
 
 
@@ -40,7 +37,8 @@ class Complaint:
 
 
 class LanguageError(ValueError):
-    """An expression that cannot be taken, with everything that was found wrong in it."""
+    """An expression that cannot be taken, with everything that was found wrong in it; nothing where it rests on a
+    table whose own faults have been said."""
 
     def __init__(self, *complaints: Complaint) -> None:
         self.complaints = complaints
@@ -50,7 +48,9 @@ class LanguageError(ValueError):
 def read_expression(text: str) -> ast.expr:
     """The one expression of ``text`` as Python's parser sees it. Raises LanguageError."""
     _check_size(text)
-    _check_characters(text)
+    outside = _STRING.sub(lambda match: '"' + " " * (len(match[0]) - 2) + '"', text)
+    _check_characters(text, outside)
+    _check_brackets(outside)
     line = text.replace("\n", " ").replace("\t", " ")
     try:
         with warnings.catch_warnings():
@@ -61,6 +61,7 @@ def read_expression(text: str) -> ast.expr:
     except (ValueError, RecursionError, MemoryError):
         raise LanguageError(Complaint(0, "算式读不懂", "请拆成几个“量”分开写。")) from None
     _check_depth(expression)
+    _check_texts(text, expression)
     return expression
 
 
@@ -75,13 +76,20 @@ def _check_size(text: str) -> None:
         raise LanguageError(Complaint(0, "算式是空的", "请写上算式。"))
     if len(text) > LONGEST:
         raise LanguageError(Complaint(0, f"算式有 {len(text)} 个字，最多 {LONGEST} 个", "请拆成几个“量”。"))
-    depth = 0
-    for at, letter in enumerate(text):
-        depth += (letter in "([{") - (letter in ")]}")
-        if depth > DEEPEST:
-            raise LanguageError(Complaint(at, f"括号套了 {depth} 层以上，最多 {DEEPEST} 层", "请拆成几个“量”。"))
-        if depth < 0:
+
+
+def _check_brackets(outside: str) -> None:
+    """Of what stands outside texts."""
+    opened: list[int] = []
+    for at, letter in enumerate(outside):
+        if letter in "([":
+            opened.append(at)
+        elif letter in ")]" and (not opened or "()[]".index(letter) - "()[]".index(outside[opened.pop()]) != 1):
             raise LanguageError(Complaint(at, "括号没有配对", "请数一数左右括号。"))
+        if len(opened) > DEEPEST:
+            raise LanguageError(Complaint(at, f"括号套了 {len(opened)} 层以上，最多 {DEEPEST} 层", "请拆成几个“量”。"))
+    if opened:
+        raise LanguageError(Complaint(opened[-1], "括号没有配对", "请数一数左右括号。"))
 
 
 def _check_depth(expression: ast.expr) -> None:
@@ -94,13 +102,28 @@ def _check_depth(expression: ast.expr) -> None:
     raise LanguageError(Complaint(0, f"算式的层次超过 {_LEVELS} 层", "请拆成几个“量”分开写。"))
 
 
-def _check_characters(text: str) -> None:
-    outside = _STRING.sub(lambda match: '"' + " " * (len(match[0]) - 2) + '"', text)
+def _check_texts(text: str, expression: ast.expr) -> None:
+    """A text is what stands between two quotes: no letter before them, no second text joined on, no line end within."""
+    written = f"({text}".encode()
+    for node in ast.walk(expression):
+        plain = True
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+            plain = bool(_STRING.fullmatch(written[node.col_offset : node.end_col_offset].decode(errors="replace")))
+        if not plain or isinstance(node, ast.JoinedStr):
+            raise LanguageError(
+                Complaint(
+                    offset(text, node), "文字应写在一对英文引号里", '如 "合法"：前面不加字母，不换行，两段不连写。'
+                )
+            )
+
+
+def _check_characters(text: str, outside: str) -> None:
     found = [complaint for at, letter in enumerate(outside) if (complaint := _judge_letter(at, letter))]
     found += [
         Complaint(match.start(), f"数字和文字连在一起：“{match[0]}”", "数字只写阿拉伯数字，名称不以数字开头。")
         for match in _GLUED.finditer(outside)
     ]
+    found += [Complaint(match.start(), "数字前面多了 0", "请去掉前面的 0。") for match in _NOUGHTS.finditer(outside)]
     for match in _STRING.finditer(text):
         for offset, letter in enumerate(match[0]):
             if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"} or letter == "\\":

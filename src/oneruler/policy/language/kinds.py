@@ -14,6 +14,10 @@ from oneruler.policy.language.units import Unit
 
 LARGEST = Decimal(10) ** 30
 """No number of a rule may reach this; scaled by 10^8 it still fits a 128-bit integer."""
+FINEST = 60
+"""So many decimals a number of a rule may have before it must be rounded; the arithmetic has room for all of them."""
+MOST_YUAN = Decimal(10) ** 15
+"""What an entitlement may come to for one root."""
 
 
 @dataclass(frozen=True, slots=True)

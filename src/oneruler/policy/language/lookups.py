@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from oneruler.policy.language.kinds import Number, Text, Truth
 from oneruler.policy.language.tree import Literal, Node
+from oneruler.policy.nearest import nearest
 
 if TYPE_CHECKING:
     from oneruler.policy.language.reading import Reader
 
 
-def check_choices(reader: Reader, expression: ast.AST, *kinds: Text) -> None:
+def check_choices(reader: Reader, expression: ast.AST, known: Text, asked: Text) -> None:
     """A text that the field can never have makes a condition that never holds: a slip of the pen."""
-    written = [kind.choices for kind in kinds if kind.choices is not None]
-    if len(written) == 2:
-        known, asked = sorted(written, key=len, reverse=True)
-        for text in sorted(asked - known):
-            close = get_close_matches(text, known, n=1, cutoff=0.3)
-            repair = f"是不是“{close[0]}”？" if close else f"可选：{'、'.join(sorted(known)[:12])}。"
-            raise reader.complaint(expression, f"“{text}”不在可选的文字里", repair)
+    if not known.choices or asked.choices is None:
+        return
+    for text in sorted(asked.choices - known.choices):
+        close = nearest(text, known.choices, tenths=3)
+        repair = f"是不是“{close}”？" if close else f"可选：{'、'.join(sorted(known.choices)[:12])}。"
+        raise reader.complaint(expression, f"“{text[:30]}”不在可选的文字里", repair)
 
 
 def read_keys(
@@ -55,7 +54,7 @@ def _check_key(reader: Reader, part: ast.AST, node: Node, choices: frozenset[str
     if node.kind.choices is None:
         raise reader.complaint(part, "没有限定选项的文字不能查表", f"给字段写上 取自: {column}，或 选项。")
     if not node.kind.choices & choices:
-        check_choices(reader, part, node.kind, Text(choices))
+        check_choices(reader, part, Text(choices), node.kind)
 
 
 def _unit_from(reader: Reader, expression: ast.AST, table: str, kind: Number) -> str | None:

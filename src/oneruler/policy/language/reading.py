@@ -10,11 +10,11 @@ import ast
 import re
 from collections.abc import Callable, Sequence
 from decimal import Context, Decimal, localcontext
-from difflib import get_close_matches
 
 from oneruler.policy.language import functions
 from oneruler.policy.language.guard import Complaint, LanguageError, offset, read_expression
 from oneruler.policy.language.kinds import (
+    FINEST,
     LARGEST,
     Day,
     Kind,
@@ -44,6 +44,7 @@ from oneruler.policy.language.tree import (
     One,
     number_kind,
 )  # fmt: skip
+from oneruler.policy.nearest import nearest
 
 _FIGURE = re.compile(r"\d{1,18}(?:\.\d{1,10})?")
 _SIGNS: dict[type[ast.AST], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
@@ -57,7 +58,6 @@ _REFUSED = {
     "GeneratorExp": ("没有循环这种写法", "合计用 sum(对象, 算式)，计数用 count(对象, 条件)。"),
     "NamedExpr": ("算式里不能给名称赋值", "写成一个“量”。"),
     "Tuple": ("这里多了逗号", ""),
-    "JoinedStr": ("没有 f 开头的文字", ""),
 }
 _EXACT = Context(prec=400)
 
@@ -85,6 +85,10 @@ class Reader:
         node = read(expression)
         if isinstance(node.kind, Number) and max(abs(node.kind.low), abs(node.kind.high)) >= LARGEST:
             raise self.complaint(expression, "结果可能超过 10 的 30 次方", "请把字段的最大值改得合乎实际。")
+        if isinstance(node.kind, Number) and node.kind.scale > FINEST:
+            raise self.complaint(
+                expression, f"结果可能有 {node.kind.scale} 位小数，最多 {FINEST} 位", "请先用 round 舍入。"
+            )
         return node
 
     def nodes(self, expressions: Sequence[ast.AST]) -> list[Node]:
@@ -96,7 +100,7 @@ class Reader:
                 read.append(self.node(expression))
             except LanguageError as error:
                 complaints += error.complaints
-        if complaints:
+        if len(read) < len(expressions):
             raise LanguageError(*complaints)
         return read
 
@@ -144,11 +148,13 @@ class Reader:
         for owner in self.scope.owners:
             if owner.name == name:
                 return One(owner.name, kind=Number(owner.counted, 0, Decimal(1), Decimal(1)), at=at)
+        if name in self.scope.broken:
+            raise LanguageError
         if name in self.scope.tables:
             return self._looked_up(expression, name, [])
         if name in self.scope.under:
             raise self.complaint(expression, f"“{name}”有多个，不能直接用", f"用 sum({name}, 算式) 或 count({name})。")
-        raise self.complaint(expression, f"没有“{name}”这个名称", self._meant(name))
+        raise self.complaint(expression, f"没有“{name[:30]}”这个名称", self._meant(name))
 
     def _named(self, owner: ObjectNames, name: str, at: int) -> Node:
         if name in owner.facts:
@@ -157,8 +163,8 @@ class Reader:
         return Derived(owner.name, name, kind=owner.derived[name], at=at)
 
     def _meant(self, name: str) -> str:
-        close = get_close_matches(name, self.scope.vocabulary(), n=1, cutoff=0.5)
-        return f"是不是“{close[0]}”？" if close else "先在 policy.yaml 的字段里写上，或写成一个“量”。"
+        close = nearest(name, self.scope.vocabulary(), tenths=5)
+        return f"是不是“{close}”？" if close else "先在 policy.yaml 的字段里写上，或写成一个“量”。"
 
     def _UnaryOp(self, expression: ast.UnaryOp) -> Node:  # noqa: N802
         operand, at = self.node(expression.operand), self.at(expression)
@@ -217,17 +223,21 @@ class Reader:
         if sign not in {"==", "!="} and not isinstance(kind, Number | Day):
             raise self.complaint(expression, f"{kind}不能比大小", "只能用 == 或 !=。")
         if isinstance(left.kind, Text) and isinstance(right.kind, Text):
-            check_choices(self, expression, left.kind, right.kind)
+            known, asked = (right.kind, left.kind) if isinstance(left, Literal) else (left.kind, right.kind)
+            if isinstance(left, Literal | Choice) or isinstance(right, Literal | Choice):
+                check_choices(self, expression, known, asked)
+            elif known.choices and asked.choices and not known.choices & asked.choices:
+                raise self.complaint(expression, "这两项没有一个相同的选项，永远不相等", "请核对两个字段的选项。")
         return Comparison(sign, left, right, kind=Truth(), at=left.at)
 
     def _membership(self, expression: ast.Compare) -> Node:
         item, listed = self.node(expression.left), expression.comparators[0]
         if not isinstance(item.kind, Text):
             raise self.complaint(expression.left, f"in 的左边应是文字字段，现为{item.kind}")
-        texts = [part.value for part in getattr(listed, "elts", []) if isinstance(part, ast.Constant)]
-        if not isinstance(listed, ast.List) or not texts or len(texts) != len(listed.elts):
+        values = [getattr(part, "value", None) for part in getattr(listed, "elts", [])]
+        words = tuple(value for value in values if isinstance(value, str))
+        if not isinstance(listed, ast.List) or not words or len(words) != len(values):
             raise self.complaint(listed, "in 的右边应是方括号里的几个文字", '如 in ["合法", "未超期临时"]。')
-        words = tuple(str(text) for text in texts)
         check_choices(self, listed, item.kind, Text(frozenset(words)))
         excluded = isinstance(expression.ops[0], ast.NotIn)
         return Membership(item, words, excluded, kind=Truth(), at=self.at(expression))
@@ -235,8 +245,10 @@ class Reader:
     def _Subscript(self, expression: ast.Subscript) -> Node:  # noqa: N802
         if not isinstance(expression.value, ast.Name) or expression.value.id not in self.scope.tables:
             name = self.source(expression.value)
-            close = get_close_matches(name, self.scope.tables, n=1, cutoff=0.4)
-            raise self.complaint(expression, f"没有“{name}”这张标准表", f"是不是“{close[0]}”？" if close else "")
+            if name in self.scope.broken:
+                raise LanguageError
+            close = nearest(name, self.scope.tables)
+            raise self.complaint(expression, f"没有“{name[:30]}”这张标准表", f"是不是“{close}”？" if close else "")
         keys = expression.slice
         written = list(keys.elts) if isinstance(keys, ast.Tuple) else [keys]
         return self._looked_up(expression, expression.value.id, written)
@@ -248,11 +260,11 @@ class Reader:
     def _Call(self, expression: ast.Call) -> Node:  # noqa: N802
         name = expression.func.id if isinstance(expression.func, ast.Name) else ""
         if name not in functions.FUNCTIONS:
-            close = get_close_matches(name, functions.FUNCTIONS, n=1, cutoff=0.4)
+            close = nearest(name, functions.FUNCTIONS)
             known = "、".join(functions.FUNCTIONS)
             shown = name or self.source(expression.func)
             raise self.complaint(
-                expression, f"没有“{shown[:30]}”这个函数", f"是不是 {close[0]}？" if close else f"只有 {known}。"
+                expression, f"没有“{shown[:30]}”这个函数", f"是不是 {close}？" if close else f"只有 {known}。"
             )
         if expression.keywords:
             raise self.complaint(expression, f"{name} 的括号里不能写 名称=值", "按次序写，用逗号分开。")

@@ -38,6 +38,7 @@ class Scope:
     """An expression's view: the object it is for first, then its root, then what is shared.
 
     ``under`` are the object kinds that the root has many of; ``entitlements`` those whose amounts may be asked for.
+    ``broken`` are tables that cannot be read: what was wrong with them has been said, and is not said again.
     """
 
     own: ObjectNames
@@ -45,6 +46,7 @@ class Scope:
     under: Mapping[str, ObjectNames]
     tables: Mapping[str, RateTable]
     entitlements: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
 
     @property
     def owners(self) -> tuple[ObjectNames, ...]:
@@ -54,7 +56,7 @@ class Scope:
     def inside(self, child: str) -> Scope:
         """The view of the objects that a sum or a count runs over."""
         outer = self.outer if self.own.name in self.under else self.owners
-        return Scope(self.under[child], outer, self.under, self.tables, self.entitlements)
+        return Scope(self.under[child], outer, self.under, self.tables, self.entitlements, self.broken)
 
     def vocabulary(self) -> list[str]:
         """Every name in view, for finding what was meant by a misspelt one."""

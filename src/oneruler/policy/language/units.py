@@ -25,7 +25,7 @@ class Unit:
         if text in _NONE:
             return cls()
         match = _UNIT.fullmatch(text)
-        if not match or not (match["over"] or match["under"]):
+        if not match or not (match["over"] or match["under"]) or text.count("(") != text.count(")"):
             raise ValueError(f"单位应形如“元/㎡”“元/户·月”，现为“{text}”。")
         above, below = match["over"] or "", re.split(r"[·/]", match["under"] or "")
         powers: dict[str, int] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from oneruler.policy.language.kinds import Day, Number
 from oneruler.policy.language.tree import (
@@ -37,6 +37,7 @@ _DATES = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于", "=
 _NUMBERS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
 _ROUNDED = {"round": "四舍五入", "floor": "只舍不入", "ceil": "只入不舍"}
 _DIGITS = {0: "整数", 1: "一位小数", 2: "两位小数", 3: "三位小数", 4: "四位小数"}
+_ROOM = Context(prec=120)
 Leaf = Callable[[Node], str | None]
 
 
@@ -131,12 +132,20 @@ class Wording:
         return (f"{body}的{node.over}数" if body else f"{node.over}数"), 4
 
     def _lookup(self, node: Lookup) -> tuple[str, int]:
-        day = f"，{self.part(node.day)}的标准" if node.day is not None else ""
-        keys = "、".join(key.value if isinstance(key, Literal) else f"按{self.part(key)}" for key in node.keys)  # type: ignore[misc]  # text keys only
-        return f"{node.table}（{keys}{day}）" if keys or day else node.table, 9
+        day = f"{self.part(node.day)}的标准" if node.day is not None else ""
+        which = "，".join(part for part in (self._keys(node.keys), day) if part)
+        return f"{node.table}（{which}）" if which else node.table, 9
+
+    def _keys(self, keys: tuple[Node, ...]) -> str:
+        return "、".join(
+            (key.value if isinstance(key.value, str) else value_words(key.value))
+            if isinstance(key, Literal)
+            else f"按{self.part(key)}"
+            for key in keys
+        )
 
     def _tiers(self, node: Tiers) -> tuple[str, int]:
-        keys = "、".join(key.value if isinstance(key, Literal) else f"按{self.part(key)}" for key in node.keys)  # type: ignore[misc]  # text keys only
+        keys = self._keys(node.keys)
         table = f"{node.table}（{keys}）" if keys else node.table
         return f"{self.part(node.operand, within=3)}按“{table}”分段累计", 1
 
@@ -167,7 +176,7 @@ def value_words(value: Decimal | str | date | bool) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Decimal):
-        return f"{value:,}"
+        return f"{value if value else abs(value):,}"  # a nought has no sign
     return f"“{value}”" if isinstance(value, str) else value.isoformat()
 
 
@@ -175,7 +184,7 @@ def number_words(value: Decimal | str | date | bool, kind: object, unit: Unit | 
     """A value with its unit: 120.50 ㎡. Yuan stand with two places at least, and with no idle noughts beyond them."""
     of = unit or (kind.unit if isinstance(kind, Number) else None)
     if isinstance(value, Decimal) and of == YUAN:
-        places = max(2, -int(value.normalize().as_tuple().exponent))
-        value = value.quantize(Decimal(1).scaleb(-places))
+        places = max(2, -int(value.normalize(_ROOM).as_tuple().exponent))
+        value = value.quantize(Decimal(1).scaleb(-places), context=_ROOM)
     shown = value if isinstance(value, str) else value_words(value)
     return f"{shown} {of.text}" if of is not None and of.text and not isinstance(value, str | bool) else shown

@@ -8,19 +8,22 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 from oneruler.base.dates import parse_date
 from oneruler.policy.faults import Faults, Place
 from oneruler.policy.language.units import Unit
+from oneruler.policy.pack.overlaps import check_rows, is_closed
 from oneruler.policy.rates import MISSING, Band, Key, KeyColumn, Rate, RateTable
 
 STATUSES = ("已核", "部分核", "示例", MISSING)
 VALUES = ("单价", "系数", "数值")
 COLUMNS = ("单位", *VALUES, "起始日", "终止日", "条款", "出处", "状态", "说明")
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,8})?")
+_DIGIT = "[0-9０-９]"  # no other script: some of its digits look like others of ours
+_NUMBER = re.compile(rf"-?(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+|{_DIGIT}{{1,15}})(?:\.{_DIGIT}{{1,8}})?")
 _RANGE = re.compile(r"(?P<name>[^≥>≤<]+)(?P<sign>[≥>≤<])")
 _MOST_ROWS = 200_000
+LONGEST_NAME = 31
+"""No workbook takes a longer name for a sheet."""
 
 
 class BrokenCsvError(ValueError):
@@ -38,7 +41,7 @@ def decode(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ValueError("文字编码认不出，请在 WPS 里另存为“CSV UTF-8（逗号分隔）”。")
+    raise ValueError("文字编码认不出，请另存为 UTF-8（表格在 WPS 里选“CSV UTF-8（逗号分隔）”）。")
 
 
 def read_table(name: str, rows: Sequence[Sequence[str]], file: str, faults: Faults) -> RateTable | None:
@@ -99,7 +102,7 @@ class _TableReader:
         if len(self.faults.found) > before:
             return None
         table = RateTable(self.name, tuple(columns), value_name, tuple(rates), Place(self.file))
-        self._check_ranges(table)
+        check_rows(table, self.faults)
         return table if len(self.faults.found) == before else None
 
     def _check_header(self, header: list[str]) -> str | None:
@@ -179,13 +182,9 @@ class _TableReader:
                 self._cell(header, column.name + sign, number, f"“{column.name}{sign}”{error}")
                 return None
         low, high = ends
-        if low is not None and high is not None and (high < low or (high == low and not self._closed(column))):
+        if low is not None and high is not None and (high < low or (high == low and not is_closed(column))):
             self._cell(header, column.name + column.high_sign, number, f"上限 {high} 不大于下限 {low}")
         return Band(low, high)
-
-    @staticmethod
-    def _closed(column: KeyColumn) -> bool:
-        return column.low_sign == "≥" and column.high_sign == "≤"
 
     def _value(self, header: list[str], cells: dict[str, str], name: str, status: str, number: int) -> Decimal | None:
         text = cells.get(name, "")
@@ -234,72 +233,3 @@ class _TableReader:
 
     def _fault(self, number: int, column: int, message: str, repair: str = "") -> None:
         self.faults.add(Place(self.file, number, column), message, repair)
-
-    def _check_ranges(self, table: RateTable) -> None:
-        """No two rows for one thing on one day; and the bands of a range without gap or overlap."""
-        groups: dict[tuple[str, ...], list[Rate]] = {}
-        for rate in table.rates:
-            groups.setdefault(tuple(key for key in rate.keys if isinstance(key, str)), []).append(rate)
-        ranged = [index for index, column in enumerate(table.columns) if column.is_range]
-        for rates in groups.values():
-            if not ranged:
-                self._check_days(table, rates)
-            elif len(ranged) == 1:
-                self._check_bands(table, rates, ranged[0])
-            else:
-                self._check_boxes(table, rates)
-
-    def _check_days(self, table: RateTable, rates: list[Rate]) -> None:
-        for before, after in pairwise(sorted(rates, key=lambda rate: rate.first)):
-            if before.last is None or before.last >= after.first:
-                words = table.row_words(after) or "这一行"
-                self._fault(
-                    after.place.line, 0, f"{words} 与第 {before.place.line} 行的日期重叠",
-                    f"给旧行填终止日（{after.first} 的前一天）。",
-                )  # fmt: skip
-
-    def _check_bands(self, table: RateTable, rates: list[Rate], index: int) -> None:
-        column = table.columns[index]
-        step = Decimal(1) if self._closed(column) else Decimal(0)
-        for day in sorted({rate.first for rate in rates}):
-            rows = sorted((rate for rate in rates if rate.in_force(day)), key=lambda rate: _lower(rate.keys[index]))
-            for before, after in pairwise(rows):
-                end, start = before.keys[index], after.keys[index]
-                assert isinstance(end, Band)
-                assert isinstance(start, Band)
-                where = f"第 {before.place.line} 行与第 {after.place.line} 行（{day} 有效）"
-                if end.high is None or start.low is None or start.low < end.high + step:
-                    self._fault(after.place.line, 0, f"“{column.name}”的区间重叠：{where}", "请改上下限。")
-                elif start.low > end.high + step:
-                    self._fault(
-                        after.place.line, 0, f"“{column.name}”在 {end.high} 与 {start.low} 之间有空档：{where}",
-                        "请补一行，或改上下限。",
-                    )  # fmt: skip
-
-    def _check_boxes(self, table: RateTable, rates: list[Rate]) -> None:
-        """With several ranges only overlaps are told: whether a plane is covered is left to the worked cases."""
-        ranged = [(index, column) for index, column in enumerate(table.columns) if column.is_range]
-        for position, rate in enumerate(rates):
-            for other in rates[:position]:
-                if _days_meet(rate, other) and all(
-                    _bands_meet(column, rate.keys[index], other.keys[index]) for index, column in ranged
-                ):
-                    self._fault(rate.place.line, 0, f"与第 {other.place.line} 行的区间重叠", "请改上下限。")
-
-
-def _lower(key: Key) -> Decimal:
-    return key.low if isinstance(key, Band) and key.low is not None else Decimal("-Infinity")
-
-
-def _days_meet(one: Rate, other: Rate) -> bool:
-    return (one.last is None or other.first <= one.last) and (other.last is None or one.first <= other.last)
-
-
-def _bands_meet(column: KeyColumn, one: Key, other: Key) -> bool:
-    assert isinstance(one, Band)
-    assert isinstance(other, Band)
-    first, second = sorted((one, other), key=_lower)
-    if first.high is None or second.low is None:
-        return True
-    closed = column.low_sign == "≥" and column.high_sign == "≤"
-    return second.low < first.high or (closed and second.low == first.high)

@@ -69,6 +69,8 @@ class _FieldReader:
             kind = Text(frozenset(written)) if written else Text()
             return Field(self.name.text, kind, nullable, note, choices=tuple(written))
         table, _, column = source.text.partition(".")
+        if table in self.faults.broken:
+            return Field(self.name.text, Text(frozenset()), nullable, note)
         if table not in self.tables:
             self.faults.add(source.place, f"没有“{table}”这张标准表", "写成 表名.列名。")
             return Field(self.name.text, Text(), nullable, note)
@@ -86,7 +88,7 @@ class _FieldReader:
         unit, unit_of = Unit(), ""
         if unit_words is not None and unit_words.text.startswith("同"):
             unit_of = unit_words.text.removeprefix("同").strip()
-            if unit_of not in self.tables:
+            if unit_of not in self.tables and unit_of not in self.faults.broken:
                 self.faults.add(unit_words.place, f"没有“{unit_of}”这张标准表", "写成 单位: 同 表名。")
             unit = Unit.variable(unit_of)
         elif unit_words is not None:

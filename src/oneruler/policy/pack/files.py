@@ -25,17 +25,18 @@ class Files:
         """Read the pack's files. Raises PackError where there is no pack."""
         if not (folder / "policy.yaml").is_file():
             raise_missing(folder)
-        paths = [folder / "policy.yaml"]
-        paths += sorted((folder / "tables").glob("*.csv")) + sorted((folder / "rules").glob("*.yaml"))
+        faults = Faults()
+        paths = [folder / "policy.yaml", *_listed(folder / "tables", ".csv", faults)]
+        paths += _listed(folder / "rules", ".yaml", faults)
         paths += [path for name in ("interpretations", "cases") if (path := folder / f"{name}.yaml").is_file()]
         content = {}
         for path in paths:
             name = path.relative_to(folder).as_posix()
             if path.stat().st_size > _LARGEST_FILE:
-                faults = Faults()
                 faults.add(Place(name), f"文件超过 {_LARGEST_FILE // 1024**2} MB", "请拆成几个文件。")
-                faults.raise_if_any()
-            content[name] = path.read_bytes()
+            else:
+                content[name] = path.read_bytes()
+        faults.raise_if_any()
         return cls(folder, content)
 
     @property
@@ -58,6 +59,17 @@ class Files:
                 except ValueError as error:
                     faults.add(Place(name), str(error))
         return read
+
+
+def _listed(folder: Path, ending: str, faults: Faults) -> list[Path]:
+    """The files of a folder. What has another ending would be passed over without a word, so it is a fault; what a
+    program keeps beside an open file (``.~…``, ``~$…``) is none."""
+    seen = sorted(path for path in folder.glob("*") if not path.name.startswith((".", "~")))
+    for path in seen:
+        if path.suffix != ending or not path.is_file():
+            place = Place(f"{folder.name}/{path.name}")
+            faults.add(place, f"{folder.name} 里只读 {ending} 文件，这一个不会被读到", "请改名，或移到别处。")
+    return [path for path in seen if path.suffix == ending and path.is_file()]
 
 
 def raise_missing(folder: Path) -> None:

@@ -19,7 +19,7 @@ from oneruler.policy.model import (
     Status,
     Transition,
 )  # fmt: skip
-from oneruler.policy.pack.csv_tables import BrokenCsvError, read_csv, read_table
+from oneruler.policy.pack.csv_tables import LONGEST_NAME, BrokenCsvError, read_csv, read_table
 from oneruler.policy.pack.fields import check_name
 from oneruler.policy.pack.files import Files
 from oneruler.policy.pack.objects import ObjectReader, pairs
@@ -45,11 +45,15 @@ class _Loader:
     def load(self) -> Policy:
         for name, text in self.files.texts("tables/", ".csv", self.faults):
             self._table(name, text)
+        named = {Path(name).stem for name in self.files.content if name.startswith("tables/")}
+        self.faults.broken |= named - self.tables.keys()
         texts = self.files.texts("policy.yaml", ".yaml", self.faults)
-        self.faults.raise_if_any()  # what rests on a table or a heading that cannot be read would only repeat it
-        self.about = Section(
-            read_yaml(texts[0][1], texts[0][0], self.faults), self.faults, Place("policy.yaml", 1), "文件"
-        )
+        if not texts:
+            self.faults.raise_if_any()
+        heading = read_yaml(texts[0][1], texts[0][0], self.faults)
+        if heading is None:
+            self.faults.raise_if_any()
+        self.about = Section(heading, self.faults, Place("policy.yaml", 1), "文件")
         policy = self._policy()
         self.faults.raise_if_any()
         assert policy is not None
@@ -58,6 +62,10 @@ class _Loader:
     def _table(self, file: str, text: str) -> None:
         name = Path(file).stem
         check_name(Words(name, Place(file)), self.faults)
+        if len(name) > LONGEST_NAME:
+            self.faults.add(
+                Place(file), f"表名有 {len(name)} 个字，最多 {LONGEST_NAME} 个", "工作簿的表名不能更长，请改短。"
+            )
         try:
             table = read_table(name, read_csv(text), file, self.faults)
         except BrokenCsvError as error:
@@ -69,17 +77,18 @@ class _Loader:
     def _policy(self) -> Policy | None:
         about = self.about
         status = about.text("状态", choices=tuple(Status))
-        effective, expires = self._date(about, "施行日"), self._date(about, "有效期至", required=False)
+        effective, expires = self._term(about, "施行日", "有效期至")
         source = about.text("出处")
         payees = tuple(words.text for words in about.texts("收款人", required=True))
         heading = {key: about.text(key) for key in ("名称", "文号", "地区")}
         project_kind = about.text("项目类型", choices=PROJECT_KINDS)
         issuer, note = about.text("发布机关", required=False), about.text("说明", required=False)
         replaces = about.text("接替", required=False)
+        before = len(self.faults.found)
         reader = ObjectReader(about, self.tables, self.faults)
         roots, shared, self.objects = reader.roots, reader.shared, reader.objects
-        if self.faults.found or not payees:
-            return None
+        if len(self.faults.found) > before or not payees:
+            return None  # rules about objects that are not there would only repeat it
         rules = RuleReader(self.objects, self.tables, payees, source, self.faults)
         day = reader.policy_day()
         transitions = self._transitions(rules, shared, day)
@@ -88,10 +97,9 @@ class _Loader:
         statistics = reader.statistics()
         extensions = self._extensions()
         about.rest()
-        for name, text in self.files.texts("rules/", ".yaml", self.faults):
-            rules.take(read_yaml(text, name, self.faults))
-        rules.finish()
         interpretations = self._interpretations()
+        self._take_rules(rules)
+        rules.finish()
         entitlements = self._in_order(rules.entitlements)
         self._check_articles(articles, rules)
         if self.faults.found or effective is None:
@@ -105,6 +113,15 @@ class _Loader:
             entitlements=entitlements, interpretations=interpretations, statistics=statistics,
             digest=self.files.digest, folder=self.files.folder,
         )  # fmt: skip
+
+    def _take_rules(self, rules: RuleReader) -> None:
+        """Every file of rules; where one cannot be read, the others would only miss what stands in it."""
+        before = len(self.faults.found)
+        nodes = [read_yaml(text, name, self.faults) for name, text in self.files.texts("rules/", ".yaml", self.faults)]
+        if len(self.faults.found) > before:
+            self.faults.raise_if_any()
+        for node in nodes:
+            rules.take(node)
 
     # -- what holds when ------------------------------------------------------------------------------------------
 
@@ -122,8 +139,8 @@ class _Loader:
 
     def _common_scope(self, rules: RuleReader, shared: tuple[str, ...]) -> Scope:
         """A transition is decided by what all roots share; without that, by the one root's own facts."""
-        owners = [rules.names[name] for name in shared] or [rules.names[name] for name in self.objects][:1]
-        return Scope(owners[0], tuple(owners[1:]), {}, self.tables)
+        owners = [rules.names[name] for name in shared or (rules.main_root,)]
+        return Scope(owners[0], tuple(owners[1:]), {}, self.tables, broken=frozenset(self.faults.broken))
 
     def _cut_offs(self, rules: RuleReader) -> tuple[CutOff, ...]:
         read = []
@@ -156,9 +173,11 @@ class _Loader:
         read: list[Interpretation] = []
         for name, text in self.files.texts("interpretations.yaml", ".yaml", self.faults):
             node = read_yaml(text, name, self.faults)
+            if node is not None and not isinstance(node, Listing):
+                self.faults.add(node.place, "口径文件应是以“- 口径: ”开头的几条")
             for item in node.items if isinstance(node, Listing) else ():
                 section = Section(item, self.faults, item.place, "口径")
-                first, last = self._date(section, "起始日"), self._date(section, "终止日", required=False)
+                first, last = self._term(section, "起始日", "终止日")
                 words = {key: section.text(key) for key in ("口径", "条款", "发布", "出处")}
                 example = section.text("例", required=False)
                 section.rest()
@@ -199,6 +218,14 @@ class _Loader:
             ordered.append(ready)
             waiting.remove(ready)
         return tuple(ordered)
+
+    def _term(self, section: Section, start: str, end: str) -> tuple[date | None, date | None]:
+        """The first day and, where there is one, the last."""
+        written = section.entries.get(end)
+        first, last = self._date(section, start), self._date(section, end, required=False)
+        if written and first and last and last < first:
+            self.faults.add(written[1].place, f"{end} {last} 在{start} {first} 之前", "请核对这两个日期。")
+        return first, last
 
     def _date(self, section: Section, key: str, *, required: bool = True) -> date | None:
         words = section.words(key, required=required)

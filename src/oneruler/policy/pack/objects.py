@@ -53,6 +53,9 @@ class ObjectReader:
                 self._object(name, node)
         else:
             faults.add(about.place, "文件缺少“字段”", "写上每个对象要调查什么。")
+        for counted, words in self.counted.items():
+            if counted not in self.objects:
+                faults.add(words.place, f"计数里的“{counted}”不是对象", "请改名或删去。")
         for called in (*self.roots, *self.shared, *self.belongs):
             if called not in self.objects:
                 faults.add(about.place, f"“{called}”没有字段", "请在 字段 里写上。")

@@ -8,7 +8,7 @@ from typing import Any
 
 from oneruler.policy.faults import Faults
 from oneruler.policy.language.guard import Complaint, LanguageError
-from oneruler.policy.language.kinds import Day, Kind, Number, Truth
+from oneruler.policy.language.kinds import Day, Kind, Number, Text, Truth
 from oneruler.policy.language.reading import read
 from oneruler.policy.language.scope import NamedFact, ObjectNames, Scope
 from oneruler.policy.language.tree import Node as Tree
@@ -158,7 +158,7 @@ class RuleReader:
             and draft.owner
             and (self.objects[draft.owner].root or draft.owner) == root
         )
-        return Scope(self.names[owner], (*outer, *shared), under, self.tables, names)
+        return Scope(self.names[owner], (*outer, *shared), under, self.tables, names, frozenset(self.faults.broken))
 
     def expression(
         self, words: Words | None, scope: Scope, wanted: type[Number] | type[Truth] | type[Day] | None
@@ -168,6 +168,9 @@ class RuleReader:
             return None
         try:
             tree = read(words.text, scope)
+        except RecursionError:
+            self.faults.add(words.place, "量一个套一个，层次太多", "请合并几个量。")
+            return None
         except LanguageError as error:
             for complaint in error.complaints:
                 self.faults.add(words.place_of(complaint.at), complaint.message, complaint.repair)
@@ -207,8 +210,12 @@ class RuleReader:
             self.faults.add(section.place, f"“{draft.name}”的对象“{draft.owner}”是共用的，不能对它补偿")
         payee = section.text("收款人", required=False, choices=self.payees) or self.payees[0]
         payee_field = section.words("姓名", required=False)
-        if payee_field is not None and payee_field.text not in self.objects[draft.owner].fields:
-            self.faults.add(payee_field.place, f"“{draft.owner}”没有字段“{payee_field.text}”")
+        if payee_field is not None:
+            field = self.objects[draft.owner].fields.get(payee_field.text)
+            if field is None:
+                self.faults.add(payee_field.place, f"“{draft.owner}”没有字段“{payee_field.text}”")
+            elif not isinstance(field.kind, Text):
+                self.faults.add(payee_field.place, f"“姓名”应是文字字段，“{payee_field.text}”是{field.kind}")
         applies = self.expression(section.words("适用", required=False), scope, Truth)
         amount_words = section.words("金额")
         amount = self.expression(amount_words, scope, Number)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 import yaml
 
 from oneruler.policy.faults import Faults, Place
+from oneruler.policy.nearest import nearest
 
 _DEEPEST = 20
-_LARGEST = 4 * 1024 * 1024
+_LARGEST = 1_000_000
 _NULLS = {"", "~", "null"}
 
 
@@ -232,7 +232,7 @@ class Section:
     def rest(self) -> None:
         """Note what was not asked for."""
         for key, _ in self.entries.values():
-            close = get_close_matches(key.text, self.asked, n=1, cutoff=0.4)
+            close = nearest(key.text, self.asked)
             self.faults.add(
-                key.place, f"{self.what}没有“{key.text}”这一项", f"是不是“{close[0]}”？" if close else "请删去。"
+                key.place, f"{self.what}没有“{key.text}”这一项", f"是不是“{close}”？" if close else "请删去。"
             )

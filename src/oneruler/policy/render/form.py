@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from oneruler.policy.render.view import LineView, SheetView
 
 
@@ -18,7 +16,10 @@ def form_content(view: SheetView) -> dict[str, object]:
         },
         "status": {"label": view.status, "note": view.status_note},
         "subject": {"kind": view.subject, "facts": [list(pair) for pair in view.facts]},
-        "objects": [asdict(objects) for objects in view.objects],
+        "objects": [
+            {"kind": one.kind, "headers": list(one.headers), "rows": [list(row) for row in one.rows]}
+            for one in view.objects
+        ],
         "groups": [
             {
                 "payee": group.payee, "payee_name": group.payee_name, "subtotal": group.subtotal,

@@ -11,7 +11,12 @@ from oneruler.policy.scalar.explaining import Step
 
 def text(view: SheetView, *, every_step: bool = False) -> str:
     """The sheet as lines of text; ``every_step`` also writes each part of each formula."""
-    return "\n".join(_lines(view, every_step)) + "\n"
+    return "\n".join(map(_printable, _lines(view, every_step))) + "\n"
+
+
+def _printable(line: str) -> str:
+    """No name makes a line of its own or steers the terminal."""
+    return "".join(letter if letter == "\u3000" or letter.isprintable() else " " for letter in line)
 
 
 def _lines(view: SheetView, every_step: bool) -> Iterator[str]:

@@ -98,7 +98,7 @@ def view(sheet: CompensationSheet) -> SheetView:
             views.append(_line(policy, line, number))
         groups.append(GroupView(payee, name, tuple(views), print_yuan(total(lines))))
     return SheetView(
-        policy, policy.day[1], sheet.day.isoformat(), policy.status, policy.status.note, root.kind, root.label,
+        policy, policy.day[1], sheet.day.isoformat(), policy.status.value, policy.status.note, root.kind, root.label,
         tuple(_facts(policy, sheet)), tuple(_objects(policy, sheet)), tuple(groups),
         tuple(_left_out(policy, one) for one in sheet.left_out),
         print_yuan(sheet.total), upper(sheet.total), tuple(_sources(sheet)), sheet.notices,

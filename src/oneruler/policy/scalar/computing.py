@@ -11,6 +11,7 @@ from functools import lru_cache
 from oneruler.base.fen import from_yuan
 from oneruler.policy.facts import Facts, Record
 from oneruler.policy.faults import RefusalToCompute
+from oneruler.policy.language.kinds import MOST_YUAN
 from oneruler.policy.language.tree import Value
 from oneruler.policy.model import (
     WARN_BEFORE_EXPIRY,
@@ -66,7 +67,10 @@ class Engine:
         that does not hold, a day outside the policy's term.
         """
         with exactly():
-            return _Computation(self, facts, on).sheet(all_quantities=all_quantities)
+            try:
+                return Computation(self, facts, on).sheet(all_quantities=all_quantities)
+            except RecursionError:
+                raise RefusalToCompute(["政策包里的量一个套一个，层次太多，不能计算"]) from None
 
 
 @lru_cache(maxsize=64)
@@ -75,7 +79,7 @@ def engine(policy: Policy) -> Engine:
     return Engine.of(policy)
 
 
-class _Computation:
+class Computation:
     """One run. What cannot be answered is collected, so that an officer hears of all of it at once."""
 
     def __init__(self, engine: Engine, facts: Facts, on: date | None) -> None:
@@ -159,6 +163,8 @@ class _Computation:
             assert isinstance(traced.value, Decimal)
             total += traced.value
             yield self._line(entitlement, frame, traced, condition, day)
+        if abs(total) > MOST_YUAN:
+            self.reasons.append(f"{self.facts.root}：“{entitlement.name}”合计超过 10 的 15 次方元，请核对事实")
         self.run.amounts[entitlement.name] = total
 
     def _line(

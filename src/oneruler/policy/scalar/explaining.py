@@ -22,7 +22,7 @@ from oneruler.policy.language.tree import (
 from oneruler.policy.language.units import Unit
 from oneruler.policy.language.words import Wording, in_words, number_words, value_words
 from oneruler.policy.rates import Rate
-from oneruler.policy.scalar.traces import NOT_ASKED, Banded, Found, Program, Summed, Traced
+from oneruler.policy.scalar.traces import NOT_ASKED, Banded, Found, Program, Summed, Traced, exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,8 @@ class _Reader:
 
     def _resolved(self, unit: Unit) -> Unit:
         """A table's own unit replaced by the one that the record states."""
-        for table, stated in self.traced.frame.record.stated.items():
+        frame = self.traced.frame
+        for table, stated in {**frame.run.root.record.stated, **frame.record.stated}.items():
             variable = Unit.variable(table)
             for symbol, power in unit.powers:
                 if (symbol, 1) in variable.powers:
@@ -203,6 +204,6 @@ class _Reader:
 
     def _band(self, node: Node, rate: Rate, part: Decimal) -> Step:
         assert rate.value is not None
-        return Step(
-            f"{part} × {number_words(rate.value, None, rate.unit)}", f"{part * rate.value:,}", self._basis(node, rate)
-        )
+        with exactly():
+            product = part * rate.value
+        return Step(f"{part} × {number_words(rate.value, None, rate.unit)}", f"{product:,}", self._basis(node, rate))

@@ -81,19 +81,25 @@ class _Compiler:
         self.nodes: list[Node] = []
         self.index: dict[int, int] = {}
         self.bodies: dict[int, Program] = {}
+        self.steps: dict[int, Step] = {}
 
     def program(self) -> Program:
         step = self.step(self.expression.tree)
         return Program(self.expression, self.owner, tuple(self.nodes), self.index, self.bodies, step)
 
     def step(self, node: Node) -> Step:
-        """The closure of a node, its parts compiled first; it stores what it comes to."""
+        """The closure of a node, its parts compiled first; it stores what it comes to. The middle of ``a < b < c``
+        stands in two comparisons, and has one slot.
+        """
+        if id(node) in self.index:
+            return self.steps[self.index[id(node)]]
         inner = [self.step(child) for child in children(node)]
         slot = len(self.nodes)
         self.nodes.append(node)
         self.index[id(node)] = slot
         make: Callable[..., Step] = getattr(self, f"_{type(node).__name__.lower()}")
-        return make(node, slot, *inner)
+        self.steps[slot] = step = make(node, slot, *inner)
+        return step
 
     def _frame(self, owner: str) -> Callable[[Frame], Frame]:
         if owner == self.owner:

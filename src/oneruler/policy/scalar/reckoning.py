@@ -19,18 +19,17 @@ def quotient(dividend: Decimal, divisor: Decimal, digits: int) -> Decimal:
 
 def shares(table: RateTable, rates: list[Rate], number: Decimal) -> tuple[tuple[Rate, Decimal], ...]:
     """How much of ``number`` falls into each band. Raises NoRateError where it reaches outside all of them."""
-    parts = []
+    parts, reached = [], Decimal(0)
     for rate in rates:
         band = rate.keys[-1]
         assert isinstance(band, Band)
-        low = band.low if band.low is not None else Decimal(0)
-        part = (number if band.high is None else min(number, band.high)) - low
+        if band.low is not None and band.low > reached:
+            break
+        part = (number if band.high is None else min(number, band.high)) - reached
         if part > 0:
             parts.append((rate, part))
-    first, last = rates[0].keys[-1], rates[-1].keys[-1]
-    assert isinstance(first, Band)
-    assert isinstance(last, Band)
-    if (last.high is not None and number > last.high) or (first.low is not None and first.low > 0):
+            reached += part
+    if reached < number:
         raise NoRateError(f"标准表“{table.name}”的各段没有包括 0 到 {number}")
     return tuple(parts)
 

@@ -116,8 +116,12 @@ def exactly() -> AbstractContextManager[Context]:
     return localcontext(EXACT)
 
 
-def used_rates(traced: Traced) -> Iterator[tuple[str, Rate]]:
-    """Every row that a value rests on, with its table, quantities and sums followed."""
+def used_rates(traced: Traced, seen: set[int] | None = None) -> Iterator[tuple[str, Rate]]:
+    """Every row that a value rests on, with its table, quantities and sums followed; a quantity used twice only once."""
+    seen = set() if seen is None else seen
+    if id(traced) in seen:
+        return
+    seen.add(id(traced))
     for node, slot in zip(traced.program.nodes, traced.slots, strict=True):
         if isinstance(slot, Found):
             yield getattr(node, "table", ""), slot.rate
@@ -125,7 +129,7 @@ def used_rates(traced: Traced) -> Iterator[tuple[str, Rate]]:
             for rate, _ in slot.parts:
                 yield getattr(node, "table", ""), rate
         elif isinstance(slot, Traced):
-            yield from used_rates(slot)
+            yield from used_rates(slot, seen)
         elif isinstance(slot, Summed):
             for part in slot.parts:
-                yield from used_rates(part)
+                yield from used_rates(part, seen)

@@ -62,9 +62,7 @@ def run(args: Namespace) -> int:
         with _opened(args.output) as stream:
             outcomes = _write(form, sources, pieces, stream, tell=args.output is not None or args.format != "text")
     except BrokenPipeError:
-        # The reader (head, less) has seen enough. Python would complain once more while flushing at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        raise  # said once for all commands
     except KeyboardInterrupt:
         _say("已中断；没有核查完。")
         return 130

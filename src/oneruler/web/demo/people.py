@@ -19,7 +19,7 @@ class DemoPerson:
 
 
 PEOPLE = (
-    DemoPerson("demo-clerk", "示例·张核查", "经办人：核查本单位的报告"),
+    DemoPerson("demo-clerk", "示例·张核查", "经办人：查政策、算补偿、核查本单位的报告"),
     DemoPerson("demo-reviewer", "示例·李复核", "复核人：复核下级报来的报告"),
 )
 

@@ -82,9 +82,12 @@ def _refuse(head: str, reasons: tuple[str, ...]) -> int:
 def _drawn(sheet: SheetView, form: str, *, every_step: bool, made: date) -> bytes:
     if form == "pdf":
         from oneruler.papers.forms import compensation_sheet
-        from oneruler.papers.typesetting import pdf
+        from oneruler.papers.typesetting import PaperError, pdf
 
-        return pdf(compensation_sheet(), form_content(sheet), made=made)
+        try:
+            return pdf(compensation_sheet(), form_content(sheet), made=made)
+        except PaperError as error:
+            raise Refusal(str(error)) from None
     drawn = html.page(sheet) if form == "html" else text.text(sheet, every_step=every_step)
     return drawn.encode()
 

@@ -1,0 +1,1 @@
+"""政策: the documents on the shelf, read, compared, and tried on a household. Nothing is stored."""

@@ -65,6 +65,7 @@ def test_content_decides(data: bytes, name: str, found: str) -> None:
         (b"MIME-Version: 1.0\r\n", "a.doc", "mht"),
         (b"\x13\x00\x01\x07", "a.docx", "内容却不是"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "bytes",  # a zip holds the time at which it was made
 )
 def test_what_cannot_be_read_is_refused_with_advice(data: bytes, name: str, says: str) -> None:
     with pytest.raises(UnreadableError, match=says) as caught:

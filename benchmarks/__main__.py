@@ -1,4 +1,4 @@
-"""``python -m benchmarks [all|checker|baseline|heldout|papers|gold|throughput|policy]``: prints the measures, the worst examples."""
+"""``python -m benchmarks [all|checker|baseline|heldout|papers|gold|throughput|policy|crashes]``: prints the measures, the worst examples."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks import gold, heldout, papers, policy, throughput
+from benchmarks import crashes, gold, heldout, papers, policy, throughput
 from benchmarks.answers import Checker, by_oneruler
 from benchmarks.baseline import by_regex
 from benchmarks.files import as_docx, as_xlsx, in_report
 from benchmarks.generator import reports
 from benchmarks.measure import Share, Tally
 
-PARTS = ("checker", "baseline", "heldout", "papers", "gold", "throughput", "policy")
+PARTS = ("checker", "baseline", "heldout", "papers", "gold", "throughput", "policy", "crashes")
 AUTODOC = 92.02  # per cent of sentences wholly right, as AutoDoc published
 
 Result = dict[str, Any]
@@ -35,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--texts", type=int, nargs=2, default=(200, 1000), help="sizes of the two folders of the throughput part"
     )
+    parser.add_argument("--crash-rounds", type=int, default=20, help="how often each process is killed")
     parser.add_argument("--json", type=Path, help="write all figures to this file too")
     asked = parser.parse_args(arguments)
     result: Result = {"seed": asked.seed, "documents": asked.documents}
@@ -59,6 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
         result["throughput"] = _throughput(*asked.texts)
     if asked.part in {"all", "policy"}:
         result["policy"] = policy.run()
+    if asked.part in {"all", "crashes"}:
+        result["crashes"] = crashes.run(asked.crash_rounds, asked.seed)
     if asked.json:
         asked.json.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0

@@ -155,10 +155,8 @@ def backups_killed(place: Place, dice: random.Random, *, rounds: int = 20) -> Co
 
 
 def restores_killed(place: Place, other: Place, dice: random.Random, *, rounds: int = 20) -> Counts:
-    """A backup of ``other`` restored over ``place``, killed: it is the one or the other, never both."""
+    """A backup of ``other``, made under the same key, restored over ``place``, killed: it is the one or the other."""
     counts = Counts("restore killed")
-    shutil.copy(place.var / "seal-key", other.var / "seal-key")
-    founded(other, 300)
     theirs, ours = other.var.parent / "theirs.zip", place.var.parent / "ours.zip"
     place.run("oneruler", "backup", str(ours))
     other.run("oneruler", "backup", str(theirs))
@@ -226,7 +224,9 @@ def _experiments(folder: Path, new_database: Any, dice: random.Random, rounds: i
     shared = founded(place("backup"), 2000)
     yield backups_killed(shared, dice, rounds=rounds)
     yield attaching_killed(shared, dice, rounds=rounds)
-    yield restores_killed(founded(place("mine"), 2000), place("theirs"), dice, rounds=rounds)
+    mine, theirs = founded(place("mine"), 2000), place("theirs")
+    shutil.copy(mine.var / "seal-key", theirs.var)
+    yield restores_killed(mine, founded(theirs, 300), dice, rounds=rounds)
 
 
 def _count_jobs(counts: Counts, told: dict[str, Any], jobs: int) -> None:

@@ -1,14 +1,17 @@
-"""Three people for every test of pages: the clerk, the reviewer, the outsider."""
+"""Three people for every test of pages: the clerk, the reviewer, the outsider. An installation for tests of commands."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from benchmarks.crashes import Place, founded
 from oneruler.office.actions import NewAdministrator, RegionRow, enrol_officer, first_run
 from oneruler.office.models import Officer
 from oneruler.office.roles import ADMINISTRATORS
@@ -90,3 +93,18 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
         monkeypatch.setattr(clock, "now", lambda: moment)
 
     return set_to
+
+
+@pytest.fixture(scope="session")
+def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """An installation on SQLite, made by the program itself: one officer, 45 entries in the trail, 5 attachments. Not to
+    be changed."""
+    var = tmp_path_factory.mktemp("founded") / "var"
+    var.mkdir()
+    return founded(Place(var), 40)
+
+
+@pytest.fixture
+def place(founded_once: Place, tmp_path: Path) -> Place:
+    """The same, to do with as one likes."""
+    return Place(Path(shutil.copytree(founded_once.var, tmp_path / "var")))

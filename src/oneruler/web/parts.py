@@ -40,20 +40,15 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args(words)
     _end_with(asked.parent)
+    stopping = threading.Event()
+    if asked.part != "web":  # gunicorn listens to signals itself
+        _listen(stopping)
     from oneruler.web.commands.environment import prepare
 
     prepare(asked.settings)
     if asked.part == "web":
         _serve(asked)
-        return 0
-    stopping = threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        stopping.set()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if asked.part == "worker":
+    elif asked.part == "worker":
         from oneruler.web.jobs.worker import Worker
 
         Worker(stopping=stopping).run()
@@ -62,6 +57,16 @@ def main(words: Sequence[str] | None = None) -> int:
 
         Ticker.of_settings(stopping).run()
     return 0
+
+
+def _listen(stopping: threading.Event) -> None:
+    """Let SIGTERM say that it is time to stop. SIGINT is for the supervisor."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _serve(asked: Namespace) -> None:

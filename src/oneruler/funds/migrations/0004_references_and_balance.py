@@ -38,11 +38,12 @@ DROP FUNCTION funds_entry_balances();
 def guard(apps: Any, editor: Any) -> None:
     """Triggers in the words of each database. SQLite has none that wait for the end of a transaction."""
     if editor.connection.vendor == "postgresql":
-        editor.execute(BALANCE)
+        editor.execute(BALANCE, None)  # without parameters, so that % is a sign like others
         for table in ONLY_ADDED:
             editor.execute(
                 f"CREATE TRIGGER {table}_only_added BEFORE UPDATE ON {table} FOR EACH ROW "
-                "EXECUTE FUNCTION funds_only_added()"
+                "EXECUTE FUNCTION funds_only_added()",
+                None,
             )
     elif editor.connection.vendor == "sqlite":
         for table in ONLY_ADDED:
@@ -54,7 +55,7 @@ def guard(apps: Any, editor: Any) -> None:
 
 def unguard(apps: Any, editor: Any) -> None:
     if editor.connection.vendor == "postgresql":
-        editor.execute(NO_BALANCE)
+        editor.execute(NO_BALANCE, None)
     for table in ONLY_ADDED:
         on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
         editor.execute(f"DROP TRIGGER {table}_only_added{on}")

@@ -41,7 +41,12 @@ EXPECTED: dict[str, tuple[int | str, int | str, int | str]] = {
     "policies/<str:slug>/compare/<str:other>/": (200, 200, DOOR + "/policies/hunan-fees/compare/state-owned-590/"),
     "policies/<str:slug>/calculator/": (200, 200, DOOR + "/policies/hunan-fees/calculator/"),
 }
-FILLED_IN = {"<slug:username>": "demo-clerk", "<str:slug>": "hunan-fees", "<str:other>": "state-owned-590", "<int:number>": "1"}
+FILLED_IN = {
+    "<slug:username>": "demo-clerk",
+    "<str:slug>": "hunan-fees",
+    "<str:other>": "state-owned-590",
+    "<int:number>": "1",
+}
 EXPECTED_IN_DEMO = EXPECTED | {"demo/sign-in/<slug:username>/": (405, 405, 405)}
 
 

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from oneruler.base.numerals import read_number
 
-
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """The one clock of the country."""
 

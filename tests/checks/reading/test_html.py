@@ -1,6 +1,5 @@
 """Web pages."""
 
-
 import pytest
 
 from oneruler.base.document import Document

@@ -120,7 +120,8 @@ class _Page:
         grid = _grid([[_cell(cell) for cell in _parts(row, "td", "th")] for row in _parts(table, "tr")])
         if len(grid) == 1 and len(grid[0]) == 1:
             only = grid[0][0]
-            for line in (only.text if isinstance(only, Merged) else only or "").split("\n"):
+            words = only.text if isinstance(only, Merged) else only
+            for line in (words if isinstance(words, str) else "").split("\n"):
                 self.words.append(line)
                 self._end(0)
         elif any(isinstance(cell, Merged) and cell.text for row in grid for cell in row):

@@ -29,13 +29,13 @@ def run(args: Namespace) -> int:
     from oneruler.web import clock
     from oneruler.web.backup.databases import database_of
     from oneruler.web.backup.restoring import Installation, restore_backup
-    from oneruler.web.files import alone
+    from oneruler.web.files import alone, refused_by_the_disk
 
     known = frozenset(f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
     connection.close()
     installation = Installation(settings.VAR, database_of(settings.DATABASES["default"]), settings.ONERULER_SEAL, known)
     hold = alone(settings.VAR, f"{settings.VAR} 正在使用：请先停止 oneruler serve，再恢复备份。")
-    with nullcontext() if args.check else hold:
+    with nullcontext() if args.check else hold, refused_by_the_disk("恢复"):
         done = restore_backup(
             args.file, installation, at=clock.now(), replace=args.replace, only_check=args.check,
             passphrase=(lambda: passphrase_of(args)) if args.with_keys else None, step=_say,

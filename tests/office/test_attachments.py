@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from oneruler.office.actions import enrol_officer
-from oneruler.office.attachments import Shelf, attach, attachments_of, relative_place
+from oneruler.office.attachments import Shelf, attach, attachments_of, relative_place, unfinished
 from oneruler.office.errors import NotAllowedError
 from oneruler.office.media import NotAcceptedError
 from oneruler.office.models import Assignment, Attachment, AuditEntry, Officer
@@ -38,7 +38,7 @@ def test_kept_once_by_its_digest_sealed_and_for_its_owner_only(shelf: Shelf) -> 
     assert shelf.store(io.BytesIO(SCAN)) == stored
     assert path.stat().st_ino == before.st_ino
     assert b"".join(shelf.open(stored.digest)) == SCAN
-    assert list(shelf.unfinished()) == []
+    assert list(unfinished(shelf.folder)) == []
 
 
 def test_a_file_in_anothers_place_does_not_open(shelf: Shelf) -> None:

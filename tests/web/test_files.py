@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from oneruler.web.files import alone, scratch, write_whole
+from oneruler.web.files import alone, refused_by_the_disk, scratch, write_whole
 from oneruler.web.refusal import Refusal
 
 
@@ -38,3 +38,8 @@ def test_held_alone(tmp_path: Path) -> None:
         pass
     with alone(tmp_path, "in use"):
         pass
+
+
+def test_what_the_disk_refuses_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="备份没有做成（No such file"), refused_by_the_disk("备份"):
+        (tmp_path / "none" / "file").write_bytes(b"")

@@ -133,7 +133,7 @@ def test_the_program_itself(tmp_path: Path) -> None:
                 assert answer.read() == b"ok"
             parts = _children(process.pid)
             assert sorted(parts) == ["ticker", "web", "worker"]
-            for command in (serve, [*oneruler, "restore", "--check", str(tmp_path / "x.zip")]):
+            for command in (serve, [*oneruler, "restore", str(tmp_path / "x.zip")]):
                 second = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60)
                 assert second.returncode == 2
                 assert "正在使用" in second.stderr

@@ -73,13 +73,14 @@ class Shelf:
         with self.place(digest).open("rb") as sealed:
             yield from open_stream(sealed, key=self._key, about=digest.encode())
 
-    def unfinished(self) -> Iterator[Path]:
-        """What killed processes left; nothing refers to it."""
-        return self.folder.glob(f"??/{_NEW}*")
-
     @property
     def _key(self) -> bytes:
         return derived_key(self.seal.sealing_key, b"attachments")
+
+
+def unfinished(folder: Path) -> Iterator[Path]:
+    """What killed processes left on a shelf; nothing refers to it."""
+    return folder.glob(f"??/{_NEW}*")
 
 
 def relative_place(digest: str) -> str:

@@ -74,6 +74,15 @@ def _sweep(parent: Path) -> None:
 
 
 @contextmanager
+def refused_by_the_disk(doing: str) -> Iterator[None]:
+    """Turn what the disk refuses into a Refusal: no space, no permission, gone."""
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(f"{doing}没有做成（{error.strerror or error}），请看磁盘空间和文件夹权限。") from error
+
+
+@contextmanager
 def alone(var: Path, refusal: str) -> Iterator[int]:
     """Hold the folder of an installation alone; raises Refusal with these words where another process holds it.
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from benchmarks.crashes import Place, founded
@@ -16,6 +17,8 @@ def test_there_and_back_on_postgresql(postgresql: str, tmp_path: Path) -> None:
     place = founded(Place(var, postgresql), 20)
     database = database_of(database_settings(postgresql, var))
     assert database.holds_anything()
+    with psycopg.connect(postgresql) as rows:
+        rows.execute("INSERT INTO django_session VALUES ('thekeyofasession', 'x', '2100-01-01')")
     backup = str(tmp_path / "b.zip")
     assert "操作记录 25 条，附件 5 个" in place.run("oneruler", "backup", backup)
     before = place.tell()
@@ -27,7 +30,14 @@ def test_there_and_back_on_postgresql(postgresql: str, tmp_path: Path) -> None:
     assert "已恢复" in place.run("oneruler", "restore", "--replace", backup)
     after = place.tell()
     assert (after["officers"], after["attachments"], after["breaks"]) == (before["officers"], 5, [])
-    assert after["head"] == before["head"] + 1  # that it was restored
+    assert after["head"] == 25 + 1  # that it was restored
+    with psycopg.connect(postgresql) as rows:
+        assert rows.execute("SELECT count(*) FROM django_session").fetchone() == (0,)
+
+
+def test_an_empty_database_is_said(postgresql: str, tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match=r"migrate|pg_dump"):
+        database_of(database_settings(postgresql, tmp_path)).copy(tmp_path / "x")
 
 
 def test_a_server_that_is_not_there_is_said(tmp_path: Path) -> None:

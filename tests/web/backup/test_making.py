@@ -58,6 +58,25 @@ def test_with_keys_only_under_a_passphrase(place: Place, tmp_path: Path) -> None
     assert b"of this place" not in locked
 
 
+def test_no_session_is_in_it(place: Place, tmp_path: Path) -> None:
+    """Whoever found one there could go on with it."""
+    with closing(sqlite3.connect(place.var / "oneruler.sqlite3")) as rows, rows:
+        rows.execute("INSERT INTO django_session VALUES ('thekeyofasession', 'x', '2100-01-01')")
+    done = made(place, tmp_path / "b.zip")
+    with zipfile.ZipFile(done.path) as archive:
+        assert b"thekeyofasession" not in archive.read("database.sqlite3")
+    assert b"thekeyofasession" in (place.var / "oneruler.sqlite3").read_bytes()
+
+
+def test_a_database_that_is_none_is_said(place: Place, tmp_path: Path) -> None:
+    path = place.var / "oneruler.sqlite3"
+    for harm in (lambda: path.write_bytes(b"none" * 5000), path.unlink, path.touch):
+        harm()
+        with pytest.raises(Refusal, match="migrate"):
+            made(place, tmp_path / "b.zip")
+    assert not (tmp_path / "b.zip").exists()
+
+
 def test_no_backup_is_written_over(place: Place, tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_text("precious")
     with pytest.raises(Refusal, match="已经存在"):

@@ -31,6 +31,8 @@ def test_backed_up_and_restored_on_another_machine_with_its_keys(place: Place, t
     assert (again.returncode, again.stdout) == (2, "")
     assert "已经存在" in again.stderr
 
+    assert place.tell()["head"] == 46  # that it was backed up
+
     new = Place(tmp_path / "new")
     assert "请先把原来的密钥恢复码" in oneruler(new, "restore", file).stderr
     done = oneruler(new, "restore", file, "--with-keys", "--passphrase-file", str(secret))

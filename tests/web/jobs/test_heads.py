@@ -13,12 +13,12 @@ pytestmark = pytest.mark.django_db
 
 def test_once_a_day_by_the_day_in_china(tmp_path: Path) -> None:
     record(by=None, at=AT, verb="试记", about="x:1", detail={})
-    first = export_head(tmp_path / "heads", at=AT)
+    assert export_head(tmp_path / "heads", at=AT)
     kept = exported_heads(tmp_path / "heads")
-    assert first.name == "2025-08-01.json"
+    assert [path.name for path in (tmp_path / "heads").iterdir()] == ["2025-08-01.json"]
     assert kept == dict([audit_head()])
     record(by=None, at=AT, verb="试记", about="x:2", detail={})
-    assert export_head(tmp_path / "heads", at=AT + timedelta(hours=1)) == first
+    assert not export_head(tmp_path / "heads", at=AT + timedelta(hours=1))
     assert exported_heads(tmp_path / "heads") == kept
     export_head(tmp_path / "heads", at=AT + timedelta(days=1))
     assert exported_heads(tmp_path / "heads") == {**kept, **dict([audit_head()])}

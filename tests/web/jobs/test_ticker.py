@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,6 +32,17 @@ def test_without_a_folder_no_backup_is_asked_for(tmp_path: Path) -> None:
     Ticker(var=tmp_path, backups=None).tick(TWO)
     assert not Job.objects.exists()
     assert (tmp_path / "heads" / "2025-08-01.json").exists()
+
+
+def test_what_a_killed_upload_left_is_swept_a_day_later(tmp_path: Path) -> None:
+    shelf = tmp_path / "attachments" / "ab"
+    shelf.mkdir(parents=True)
+    for name, hours in ((".new-old", 25), (".new-young", 1), ("a" * 62, 2500)):
+        (shelf / name).touch()
+        moment = (TWO - timedelta(hours=hours)).timestamp()
+        os.utime(shelf / name, (moment, moment))
+    Ticker(var=tmp_path, backups=None).tick(TWO)
+    assert sorted(path.name for path in shelf.iterdir()) == [".new-young", "a" * 62]
 
 
 def test_silent_jobs_are_taken_back(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""The two databases: how a consistent copy is taken while others write, and how one takes the place of all there is."""
+"""The two databases: how a consistent copy is taken while others write, and how one takes the place of all there is.
+
+Sessions stay out of a copy: whoever found one in a backup could go on with it.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from oneruler.web.backup.trail import TABLES, CopyTables, SqliteTables, Tables, 
 from oneruler.web.files import put_in_place, sync
 from oneruler.web.refusal import Refusal
 
+_SESSIONS = "django_session"
 _PATIENCE = 30  # seconds that a restore waits for whoever still uses the database
 
 
@@ -56,9 +60,15 @@ class Sqlite:
     def copy(self, target: Path) -> Told:
         if not self._path.exists():
             raise Refusal(f"还没有数据库（{self._path}），没有可备份的内容。请先运行 oneruler migrate。")
-        with closing(sqlite3.connect(self._path, timeout=60, isolation_level=None)) as database:
-            database.execute("VACUUM INTO ?", (str(target),))
-        return SqliteTables(target).told()
+        try:
+            with closing(sqlite3.connect(self._path, timeout=60, isolation_level=None)) as database:
+                database.execute("VACUUM INTO ?", (str(target),))
+            with closing(sqlite3.connect(target, isolation_level=None)) as copied:
+                copied.execute("PRAGMA secure_delete=ON")
+                copied.execute(f"DELETE FROM {_SESSIONS}")  # noqa: S608 -- a name of our own
+            return SqliteTables(target).told()
+        except sqlite3.Error as error:
+            raise Refusal(f"数据库读不了（{error}）。尚未建立的，请先运行 oneruler migrate。") from error
 
     def tables(self, copy: Path, folder: Path) -> Tables:
         tables = SqliteTables(copy)
@@ -127,11 +137,17 @@ class Postgresql:
         self._password = settings["PASSWORD"]
 
     def copy(self, target: Path) -> Told:
+        try:
+            return self._copy(target)
+        except psycopg.Error as error:
+            raise Refusal(f"数据库读不了（{error}）。尚未建立的，请先运行 oneruler migrate。") from error
+
+    def _copy(self, target: Path) -> Told:
         with self._connect() as database:
             database.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             database.read_only = True
             snapshot = str(_one(database, "SELECT pg_export_snapshot()")[0])
-            self._run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}",
+            self._run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--exclude-table-data={_SESSIONS}",
                       f"--file={target}", f"--dbname={self._address}")  # fmt: skip
             head = database.execute("SELECT sequence, digest FROM office_audithead").fetchone()
             return Told(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from pathlib import Path
 
 from oneruler.web.commands.environment import prepare
@@ -13,7 +14,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Which file, and how far to go."""
     parser.add_argument("file", type=Path, help="oneruler backup 做的备份文件")
     parser.add_argument("--replace", action="store_true", help="代替这里已有的数据（不加时，已有数据就不恢复）")
-    parser.add_argument("--check", action="store_true", help="只核对备份，不恢复")
+    parser.add_argument("--check", action="store_true", help="只核对备份，不恢复；运行中也可以做")
     parser.add_argument("--with-keys", action="store_true", help="连同备份里的密钥一起恢复（需要当时的口令）")
     add_passphrase_argument(parser)
 
@@ -28,12 +29,13 @@ def run(args: Namespace) -> int:
     from oneruler.web import clock
     from oneruler.web.backup.databases import database_of
     from oneruler.web.backup.restoring import Installation, restore_backup
-    from oneruler.web.files import alone
+    from oneruler.web.files import alone, refused_by_the_disk
 
     known = frozenset(f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
     connection.close()
     installation = Installation(settings.VAR, database_of(settings.DATABASES["default"]), settings.ONERULER_SEAL, known)
-    with alone(settings.VAR, f"{settings.VAR} 正在使用：请先停止 oneruler serve，再恢复备份。"):
+    hold = alone(settings.VAR, f"{settings.VAR} 正在使用：请先停止 oneruler serve，再恢复备份。")
+    with nullcontext() if args.check else hold, refused_by_the_disk("恢复"):
         done = restore_backup(
             args.file, installation, at=clock.now(), replace=args.replace, only_check=args.check,
             passphrase=(lambda: passphrase_of(args)) if args.with_keys else None, step=_say,

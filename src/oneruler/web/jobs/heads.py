@@ -12,14 +12,15 @@ from oneruler.office.queries import audit_head
 from oneruler.web.files import write_whole
 
 
-def export_head(folder: Path, *, at: datetime) -> Path:
-    """Write the end of the trail for the day of ``at``, if that is not done yet."""
+def export_head(folder: Path, *, at: datetime) -> bool:
+    """Write the end of the trail for the day of ``at``; False where that is done already."""
     path = folder / f"{local_day(at).isoformat()}.json"
-    if not path.exists():
-        sequence, digest = audit_head()
-        words = {"at": at.isoformat(), "sequence": sequence, "digest": digest}
-        write_whole(path, json.dumps(words, indent=1).encode())
-    return path
+    if path.exists():
+        return False
+    sequence, digest = audit_head()
+    words = {"at": at.isoformat(), "sequence": sequence, "digest": digest}
+    write_whole(path, json.dumps(words, indent=1).encode())
+    return True
 
 
 def exported_heads(folder: Path) -> dict[int, str]:

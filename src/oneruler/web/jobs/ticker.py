@@ -1,10 +1,11 @@
 """The ticker: what comes round by itself. Every few seconds silent jobs are taken back; every day the end of the trail
-is written out, and a backup is asked for where the settings name a folder."""
+is written out, leftovers are swept, and a backup is asked for where the settings name a folder."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection
 
 from oneruler.base.dates import SHANGHAI, local_day
+from oneruler.office.attachments import unfinished
 from oneruler.office.job_actions import ask_job, reclaim_jobs
 from oneruler.office.jobs import SILENCE
 from oneruler.web import clock
@@ -52,7 +54,15 @@ class Ticker:
         """What is due at that moment; doing it again changes nothing."""
         if taken := reclaim_jobs(at=at, silence=self._silence):
             log.warning("收回了 %s 项失去心跳的作业", taken)
-        export_head(self._var / "heads", at=at)
+        if export_head(self._var / "heads", at=at):
+            self._sweep(at)
         if self._backups is not None and at.astimezone(SHANGHAI).hour >= BACKUP_HOUR:
             day = local_day(at).isoformat()
             ask_job(kind="backup", key=f"backup:{day}", parameters={"name": day}, by=None, at=at)
+
+    def _sweep(self, at: datetime) -> None:
+        """Remove what killed uploads left on the shelf a day ago or more."""
+        for path in unfinished(self._var / "attachments"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < (at - timedelta(days=1)).timestamp():
+                    path.unlink()

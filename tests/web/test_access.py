@@ -32,6 +32,12 @@ EXPECTED: dict[str, tuple[int | str, int | str, int | str]] = {
     "system/people/<int:number>/password/": (405, 405, DOOR + "/system/people/1/password/"),
     "system/posts/<int:number>/end/": (405, 405, DOOR + "/system/posts/1/end/"),
     "system/trail/": (403, 403, DOOR + "/system/trail/"),
+    "dashboard/": (403, 403, DOOR + "/dashboard/"),
+    "figures/<str:name>/": (403, 403, DOOR + "/figures/signed/"),
+    "projects/": (403, 403, DOOR + "/projects/"),
+    "projects/<int:number>/": (404, 404, DOOR + "/projects/1/"),
+    "households/": (403, 403, DOOR + "/households/"),
+    "households/<int:number>/": (404, 404, DOOR + "/households/1/"),
     "desk/check/": (200, 200, DOOR + "/desk/check/"),
     "desk/check/sample/": (200, 200, DOOR + "/desk/check/sample/"),
 }
@@ -65,7 +71,7 @@ def test_each_of_the_three_gets_what_the_table_says(
     in_demo = urls == "oneruler.web.demo.urls"
     settings.DEMONSTRATION = in_demo
     expected = EXPECTED_IN_DEMO[route] if in_demo or route in EXPECTED else (404, 404, 404)
-    address = "/" + route.replace("<slug:username>", "demo-clerk").replace("<int:number>", "1")
+    address = "/" + route.replace("<slug:username>", "demo-clerk").replace("<int:number>", "1").replace("<str:name>", "signed")
     for client, answer in zip((clerk, reviewer, outsider), expected, strict=True):
         response = client.get(address)
         assert (response["Location"] if response.status_code == 302 else response.status_code) == answer

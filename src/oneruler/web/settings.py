@@ -4,6 +4,7 @@
 ``ONERULER_DATABASE``    ``postgresql://…``; without it SQLite in that folder
 ``ONERULER_ORIGIN``      the address that browsers use, such as ``https://qz.example``
 ``ONERULER_SECRET_KEY``  instead of the key that is kept in the folder
+``ONERULER_POLICIES``    folder of the policy packs (default: those that come with the program)
 ``ONERULER_SEAL``        the recovery words of the key that personal data is sealed with, instead of ``seal-key`` there
 ``ONERULER_BACKUPS``     folder for a backup every day (default: none is made)
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from oneruler.policy.pack.shelf import shipped
 from oneruler.web.database import database_settings
 from oneruler.web.origin import Origins
 from oneruler.web.secret import seal_key, secret_key
@@ -21,6 +23,8 @@ VAR = Path(os.environ.get("ONERULER_VAR") or "var").resolve()
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 BACKUPS = Path(os.environ["ONERULER_BACKUPS"]).resolve() if os.environ.get("ONERULER_BACKUPS") else None
 _origins = Origins.read(os.environ.get("ONERULER_ORIGIN", ""))
+
+ONERULER_POLICIES = Path(os.environ.get("ONERULER_POLICIES") or shipped()).resolve()
 
 SECRET_KEY = os.environ.get("ONERULER_SECRET_KEY") or secret_key(VAR)
 ONERULER_SEAL = os.environ.get("ONERULER_SEAL") or seal_key(VAR)
@@ -95,6 +99,10 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "oneruler.web.finders.SheetFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

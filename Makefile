@@ -41,6 +41,8 @@ django: $(STAMPS)/program
 
 bench: $(STAMPS)/program $(STAMPS)/dev $(STAMPS)/bench
 	@$(BIN)/python -m benchmarks
+	@echo "== Random packs and random payments, the long runs"
+	@ONERULER_LONG=1 $(BIN)/python -m pytest -s tests/policy/test_random_packs.py tests/stories/test_money_machine.py
 
 clean:
 	rm -rf $(VENV) $(VENDOR) $(FONTS) build

@@ -29,7 +29,7 @@ from oneruler.policy.scalar.traces import NOT_ASKED, Banded, Found, Summed, Trac
 from oneruler.policy.sheet import CompensationSheet
 from tests.policy.packs import SOURCE, item, must, quantity, write
 
-EXAMPLES = 1500 if os.environ.get("ONERULER_FULL") == "1" else 150
+EXAMPLES = 1500 if os.environ.get("ONERULER_LONG") == "1" else 150
 WIDEST, FINEST, LONGEST = 24, 30, 1500
 
 Thing = dict[str, Any]

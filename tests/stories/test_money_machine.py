@@ -1,7 +1,7 @@
 """Thousands of random steps over agreements and payments, held against a small model that knows when each must succeed.
 
 After every step no fen is lost and the books agree with the payments; at the end the audit trail is whole. With
-``ONERULER_FULL=1`` the machine runs far longer.
+``ONERULER_LONG=1`` the machine runs far longer.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ from tests.district import passed
 from tests.funds.banking import as_csv, rows_of
 from tests.funds.paying import DAY, deposited, row
 
-FULL = os.environ.get("ONERULER_FULL") == "1"
+LONG = os.environ.get("ONERULER_LONG") == "1"
 AREAS = ("240.50", "240.49", "180.00", "260.00")
 HOUSEHOLDS = {"J-1": ("A1", "A2", "A3"), "J-2": ("B1",)}
 SIGNED, DEPOSIT = ("A1", "A2"), 40_000_000
@@ -486,7 +486,7 @@ def test_no_fen_lost_no_step_out_of_order() -> None:
     deposited(running, Fen(DEPOSIT))
     thread.checked(running)
     profile = settings(
-        max_examples=300 if FULL else 20, stateful_step_count=60 if FULL else 40, deadline=None, derandomize=not FULL,
+        max_examples=300 if LONG else 20, stateful_step_count=60 if LONG else 40, deadline=None, derandomize=not LONG,
         suppress_health_check=list(HealthCheck), print_blob=True, database=None,
     )  # fmt: skip
     run_state_machine_as_test(MoneyMachine, settings=profile)
@@ -504,4 +504,4 @@ def test_no_fen_lost_no_step_out_of_order() -> None:
         "pay_again",
     }
     idle = {step for step in idle if not COUNTED[step, True]}
-    assert idle <= (set() if FULL else {"withdraw", "pay_again"})
+    assert idle <= (set() if LONG else {"withdraw", "pay_again"})

@@ -32,6 +32,12 @@ EXPECTED: dict[str, tuple[int | str, int | str, int | str]] = {
     "system/people/<int:number>/password/": (405, 405, DOOR + "/system/people/1/password/"),
     "system/posts/<int:number>/end/": (405, 405, DOOR + "/system/posts/1/end/"),
     "system/trail/": (403, 403, DOOR + "/system/trail/"),
+    "dashboard/": (403, 403, DOOR + "/dashboard/"),
+    "figures/<str:name>/": (403, 403, DOOR + "/figures/signed/"),
+    "projects/": (403, 403, DOOR + "/projects/"),
+    "projects/<int:number>/": (404, 404, DOOR + "/projects/1/"),
+    "households/": (403, 403, DOOR + "/households/"),
+    "households/<int:number>/": (404, 404, DOOR + "/households/1/"),
     "desk/check/": (200, 200, DOOR + "/desk/check/"),
     "desk/check/sample/": (200, 200, DOOR + "/desk/check/sample/"),
     "policies/": (200, 200, DOOR + "/policies/"),
@@ -43,6 +49,7 @@ EXPECTED: dict[str, tuple[int | str, int | str, int | str]] = {
 }
 FILLED_IN = {
     "<slug:username>": "demo-clerk",
+    "<str:name>": "signed",
     "<str:slug>": "hunan-fees",
     "<str:other>": "state-owned-590",
     "<int:number>": "1",

@@ -65,6 +65,17 @@ def step_states(project: Project, on: date) -> list[StepState]:
     return list(states(Procedure.load(project.kind), steps_done(project), on, load_calendar()))
 
 
+def step_states_of(projects: Iterable[Project], on: date) -> dict[int, list[StepState]]:
+    """The same for many, by key, read at once."""
+    known = {project.pk: project for project in projects}
+    done: dict[int, dict[str, Done]] = {pk: {} for pk in known}
+    rows = StepDone.objects.filter(project__in=known)
+    for pk, step, happened_on, ends_on in rows.values_list("project_id", "step", "happened_on", "ends_on"):
+        done[pk][step] = Done(happened_on, ends_on)
+    calendar = load_calendar()
+    return {pk: list(states(Procedure.load(one.kind), done[pk], on, calendar)) for pk, one in known.items()}
+
+
 def payment_gate(project: Project, on: date | None = None) -> Gate:
     """Whether money may go out, things be cleared and land handed over: the approval and the notice (or decision) that
     the procedure names were passed by that day, or another legal basis is on file with its paper."""

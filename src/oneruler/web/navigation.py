@@ -25,6 +25,9 @@ class Entry:
 
 # In the order of the work. An entry appears when its pages do.
 ENTRIES = (
+    Entry("驾驶舱", "dashboard", "dashboard", (Verb.SEE_PROJECTS,)),
+    Entry("项目", "projects:projects", "project", (Verb.SEE_PROJECTS,)),
+    Entry("户", "households:households", "household", (Verb.SEE_HOUSEHOLDS,)),
     Entry("政策", "policies:shelf", "policy"),
     Entry("核查台", "desk:check", "check"),
     Entry("人员岗位", "system:people", "people", (Verb.ENROL, Verb.APPOINT, Verb.LOCK)),

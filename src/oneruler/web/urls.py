@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from oneruler.web import views
 from oneruler.web.account import signing_in
+from oneruler.web.desk.dashboard import views as dashboard
 from oneruler.web.system import first_run
 
 urlpatterns = [
@@ -17,4 +18,8 @@ urlpatterns = [
     path("system/", include("oneruler.web.system.urls")),
     path("desk/", include("oneruler.web.desk.urls")),
     path("policies/", include("oneruler.web.desk.policies.urls")),
+    path("dashboard/", dashboard.page, name="dashboard"),
+    path("figures/", include("oneruler.web.desk.figures.urls")),
+    path("projects/", include("oneruler.web.desk.projects.urls")),
+    path("households/", include("oneruler.web.desk.households.urls")),
 ]

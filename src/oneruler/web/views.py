@@ -9,11 +9,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from oneruler.office.roles import Verb
+from oneruler.web.posts import may
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page after sign-in."""
-    return redirect("desk:check")
+    """The first page after sign-in: 驾驶舱 for those who may see projects."""
+    return redirect("dashboard" if may(request, [Verb.SEE_PROJECTS]) else "desk:check")
 
 
 @login_not_required

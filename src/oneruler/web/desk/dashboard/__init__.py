@@ -1,0 +1,1 @@
+"""驾驶舱: the year at a glance."""

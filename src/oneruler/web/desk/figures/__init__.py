@@ -1,0 +1,1 @@
+"""Figures that open: what the measures give, narrowed to what the one who asks may see."""

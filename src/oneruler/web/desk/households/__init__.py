@@ -1,0 +1,1 @@
+"""户: one page a household, from the survey to the emptied house."""

@@ -1,0 +1,1 @@
+"""项目: the list, and one page a project."""

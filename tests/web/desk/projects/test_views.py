@@ -112,3 +112,9 @@ def test_a_thousand_right_holders_stay_one_page(
         seen += [one.holder.number for one in page.context["holders"]]
         address = page.context["more"]
     assert len(seen) == len(set(seen)) == 1003
+
+
+def test_the_list_as_it_stood_on_another_day(leader: Client) -> None:
+    response = leader.get("/projects/?on=2025-08-20")
+    assert {one.project.number: one.stage.label for one in response.context["rows"]}["J-1"] == "调查"
+    assert all("on=2025-08-20" in address for _, options in response.context["filters"] for _, address, _ in options)

@@ -41,9 +41,10 @@ def projects(request: HttpRequest) -> HttpResponse:
     need(request, Verb.SEE_PROJECTS)
     today, officer = clock.today(), signed_in(request)
     seen = visible_projects(officer, today)
-    asked = {name: request.GET.get(name, "") for name in ("stage", "kind", "township", "year")}
+    on = day_of(request.GET.get("on", "")) or today
+    asked = {name: request.GET.get(name, "") for name in ("stage", "kind", "township", "year", "on")}
     everyone = sorted(seen.select_related("township"), key=lambda one: one.number)
-    at = stages(everyone, today)
+    at = stages(everyone, on)
     found = [
         one
         for one in everyone
@@ -54,9 +55,10 @@ def projects(request: HttpRequest) -> HttpResponse:
     ]
     after = request.GET.get("after", "")
     page = [one for one in found if one.number > after][: PAGE + 1]
-    asking = Asking(officer, today=today, on=today)
+    asking = Asking(officer, today=today, on=on)
     context = {
-        "rows": standings(asking, page[:PAGE]), "found": len(found), "count": len(everyone), "today": today,
+        "on_query": f"?on={on}" if on != today else "",
+        "rows": standings(asking, page[:PAGE]), "found": len(found), "count": len(everyone), "on": on,
         "filters": _filters(request, asked, seen, everyone, set(at.values())),
         "more": address_with(request, after=page[PAGE - 1].number) if len(page) > PAGE else "",
         "first": address_with(request, after="") if after else "",

@@ -8,7 +8,7 @@ from oneruler.office.roles import Role
 from oneruler.projects.actions import TaskRow, hand_over, pass_step, receive_plan
 from oneruler.projects.models import PlanTask, Project
 from oneruler.projects.procedure import State
-from oneruler.projects.queries import payment_gate, stage, stages, step_states, visible_projects
+from oneruler.projects.queries import payment_gate, stage, stages, step_states, step_states_of, visible_projects
 from tests.district import AT, collective_project, enough, officer, passed, state_owned_project, township
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,15 @@ def test_the_stages_of_many_in_few_questions(django_assert_num_queries: object) 
     with django_assert_num_queries(2):  # type: ignore[operator]
         found = stages(projects)
     assert list(found.values()) == ["signing", *["preparing"] * 4]
+
+
+def test_step_states_of_many_are_those_of_each(django_assert_num_queries: object) -> None:
+    one, other = collective_project("J-1"), collective_project("J-2")
+    passed(one, "plan_notice")
+    day = date(2025, 9, 2)
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        found = step_states_of([one, other], day)
+    assert found == {project.pk: step_states(project, day) for project in (one, other)}
 
 
 def test_step_states_of_a_project() -> None:

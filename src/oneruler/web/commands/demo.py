@@ -33,6 +33,7 @@ def _prepare_and_serve(wanted: int, hold: int) -> None:
     from django.db import connection
 
     from oneruler.web import clock
+    from oneruler.web.demo import year
     from oneruler.web.demo.people import PEOPLE, enrol_demo_people
     from oneruler.web.parts import parts
     from oneruler.web.server import collect_static_files, free_port
@@ -41,6 +42,10 @@ def _prepare_and_serve(wanted: int, hold: int) -> None:
     _say(f"1/4 数据库：{settings.DATABASES['default']['NAME']}")
     call_command("migrate", interactive=False, verbosity=0)
     _say("2/4 演示人员：" + "、".join(person.display_name for person in PEOPLE))
+    if not year.is_built():
+        _say("    正在按日子办理示例县的一年（计划、程序、调查、公示、签约、付款、腾地），约需半分钟")
+        call_command("flush", interactive=False, verbosity=0)  # a year that was cut off, or none: it is made anew
+        year.make(settings.ONERULER_POLICIES)
     enrol_demo_people(at=clock.now())
     connection.close()
     _say("3/4 页面文件")

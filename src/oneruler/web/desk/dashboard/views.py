@@ -71,7 +71,12 @@ def page(request: HttpRequest) -> HttpResponse:
     on = asked or (today if year == today.year else date(year, 12, 31))
     asking = Asking(officer, today=today, on=on)
     planned = _planned(asking, str(year))
-    projects = list(visible_projects(officer, today).filter(opened_on__lte=on).order_by("-opened_on", "number"))
+    projects = list(
+        visible_projects(officer, today)
+        .filter(opened_on__lte=on)
+        .select_related("township")
+        .order_by("-opened_on", "number")
+    )
     late, due = _duties(projects, on)
     shown = standings(asking, projects[:_LISTED])
     context = {

@@ -74,6 +74,11 @@ class Asking:
         MEASURES.rows(name, as_of=self.on, **of)  # asked in the right words
         return self.measure(name, of).figure(of, self.on)
 
+    def verb(self, name: str, **of: str) -> Verb:
+        """What one must be allowed to see for that figure. Raises MeasureError."""
+        rows = cast("QuerySet[Any]", MEASURES.rows(name, as_of=self.on, **of))
+        return _verb(rows)
+
     def rows(self, name: str, **of: str) -> QuerySet[Any]:
         """The very rows of that figure. Raises MeasureError."""
         MEASURES.rows(name, as_of=self.on, **of)
@@ -117,7 +122,7 @@ class Asking:
     def _one(self, measure: DeclaredMeasure) -> DeclaredMeasure:
         def counted(of: Parameters, as_of: date) -> Counted:
             rows, column = _counted(measure, of, as_of)
-            numbers = self._numbers(_VERBS.get(rows.model._meta.app_label, Verb.SEE_PROJECTS))
+            numbers = self._numbers(_verb(rows))
             if numbers is None:
                 return rows, column
             path = project_path(rows.model)
@@ -138,6 +143,10 @@ class Asking:
                     frozenset(seen.values_list("number", flat=True)) if seen is not None else frozenset()
                 )
         return self._reach[verb]
+
+
+def _verb(rows: QuerySet[Any]) -> Verb:
+    return _VERBS.get(rows.model._meta.app_label, Verb.SEE_PROJECTS)
 
 
 def queryset(measure: AnyMeasure, of: Parameters, on: date) -> QuerySet[Any]:

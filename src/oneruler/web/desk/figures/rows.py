@@ -17,6 +17,7 @@ from oneruler.base.figures import Unit
 from oneruler.disclosure.redact import mask_name
 from oneruler.office.fields import SealedField
 from oneruler.survey.queries import visible_right_holders
+from oneruler.web.desk.figures.asking import project_path
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -63,18 +64,19 @@ def show(
 ) -> RowsShown:
     """Some rows of a figure. A name is masked for whoever may not see the household."""
     path = _holder_path(rows.model)
-    related = [name for name in (*_related(rows.model), path) if name]
+    relation = _project_relation(rows.model)
+    related = [name for name in (relation, path) if name]
     found = list(rows.select_related(*related).defer(*_sealed(rows.model)) if related else rows)
     fields = [one for one in _fields(rows.model) if any(_words(row, one) for row in found)]
     holders = [(_follow(row, path) if path is not None else None) for row in found]
     seen = _in_sight([one.pk for one in holders if one is not None], officer, today)
     values = [getattr(row, column) if column else 1 for row in found]
-    whose = (*(["项目"] if _has_project(rows.model) else []), *(["户号", "姓名"] if path is not None else []))
+    whose = (*(["项目"] if relation is not None else []), *(["户号", "姓名"] if path is not None else []))
     headings = (*whose, *(str(one.verbose_name) for one in fields))
     return RowsShown(
         headings,
         tuple(
-            Row(headings, (*_whose(row, holder, seen), *(Cell(_words(row, one)) for one in fields)), printed(value, unit, scale))
+            Row(headings, (*_whose(row, relation, holder, seen), *(Cell(_words(row, one)) for one in fields)), printed(value, unit, scale))
             for row, holder, value in zip(found, holders, values, strict=True)
         ),
         printed(sum(values), unit, scale),
@@ -88,9 +90,9 @@ def printed(value: int, unit: Unit, scale: int) -> str:
     return f"{Decimal(value).scaleb(-scale):,}"
 
 
-def _whose(row: Model, holder: Any, seen: Collection[int]) -> Iterable[Cell]:
-    project = holder.project if holder is not None else _project_of(row)
-    if _has_project(type(row)):
+def _whose(row: Model, relation: str | None, holder: Any, seen: Collection[int]) -> Iterable[Cell]:
+    if relation is not None:
+        project = _follow(row, relation)
         yield Cell(project.name, reverse("projects:project", args=[project.pk])) if project else Cell("未立项")
     if holder is not None:
         known = holder.pk in seen
@@ -112,23 +114,15 @@ def _holder_path(model: type[Model]) -> str | None:
 
 
 def _follow(row: Any, path: str) -> Any:
-    return getattr(row, path) if path else row
+    for name in path.split("__") if path else ():
+        row = getattr(row, name) if row is not None else None
+    return row
 
 
-def _related(model: type[Model]) -> list[str]:
-    path = _holder_path(model)
-    if path is not None:
-        return [f"{path}__project" if path else "project"]
-    return [field.name for field in model._meta.concrete_fields if field.name in ("project", "entry", "check_run")]
-
-
-def _has_project(model: type[Model]) -> bool:
-    names = {field.name for field in model._meta.concrete_fields}
-    return model._meta.label_lower == "projects.project" or bool(names & {"project", "right_holder"})
-
-
-def _project_of(row: Any) -> Any:
-    return row if row._meta.label_lower == "projects.project" else getattr(row, "project", None)
+def _project_relation(model: type[Model]) -> str | None:
+    """How a row leads to its project: empty for one itself, None if it does not."""
+    path = project_path(model)
+    return path.removesuffix("number").removesuffix("__") if path else None
 
 
 def _sealed(model: type[Model]) -> list[str]:

@@ -34,6 +34,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
     of = {key: value for key, value in request.GET.dict().items() if key not in ("on", "after") and value}
     asking = Asking(signed_in(request), today=today, on=on)
     try:
+        need(request, asking.verb(name, **of))
         figure = asking.figure(name, **of)
         measure = asking.measure(name, of)
     except (MeasureError, ValueError) as error:

@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from django.conf import settings
 
 from oneruler.base.dates import local_day
 from oneruler.base.fen import Fen, print_yuan
 from oneruler.compensation.facts import compute, kept_lines
 from oneruler.compensation.lines import Line
-from oneruler.policy.faults import FactsError, PackError, RefusalToCompute
+from oneruler.policy.faults import FactsError, RefusalToCompute
 from oneruler.policy.language.kinds import Number
-from oneruler.policy.model import ObjectKind, Policy
-from oneruler.policy.pack.loading import load
-from oneruler.policy.pack.shelf import packs
+from oneruler.policy.model import ObjectKind
 from oneruler.policy.render.html import body
 from oneruler.policy.render.view import view
 from oneruler.survey.errors import NoFactsError
 from oneruler.survey.queries import current_facts
+from oneruler.web.desk.texts import policy_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -78,24 +73,6 @@ class Reached:
 
     name: str
     on: date | None
-
-
-def policy_of(slug: str, digest: str) -> Policy | None:
-    """The pack of that name on the shelf, if it is still the very text."""
-    for folder in packs(Path(settings.ONERULER_POLICIES)):
-        if folder.name == slug:
-            policy = _loaded(folder, digest)
-            return policy if policy is not None and policy.digest == digest else None
-    return None
-
-
-@cache
-def _loaded(folder: Path, digest: str) -> Policy | None:
-    """Kept by the digest that is asked for, so that a changed text is read anew."""
-    try:
-        return load(folder)
-    except PackError:
-        return None
 
 
 def facts_of(holder: RightHolder) -> Facts | None:

@@ -85,6 +85,7 @@ def household(request: HttpRequest, number: int) -> HttpResponse:
         "owed": print_yuan(Fen(sum(one.amount_fen for one in agreements))), "comparison": sheet_beside_agreement(holder) if agreements and sheets else None,
         "standing": standing_of(holder, sheets, agreements), "recognitions": holder.recognitions.order_by("decided_on"),
         "checks": checks_of(holder), "latest_check": latest_check(holder.project),
+        "boards": holder.project.publications.filter(sheets__right_holder=holder).distinct().order_by("round"),
         "events": timeline(holder), "vacating": vacating,
         "demolished": f"{Decimal(vacating.demolished_e2).scaleb(-2):,}" if vacating is not None else "",
     }  # fmt: skip

@@ -21,6 +21,7 @@ from oneruler.web.desk.asked import address_with, day_of
 from oneruler.web.desk.figures.asking import Asking
 from oneruler.web.desk.households.listing import listed
 from oneruler.web.desk.progress import print_mu, signing_chart, standings
+from oneruler.web.desk.texts import policy_of
 from oneruler.web.posts import may, need, signed_in
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ def projects(request: HttpRequest) -> HttpResponse:
     need(request, Verb.SEE_PROJECTS)
     today, officer = clock.today(), signed_in(request)
     seen = visible_projects(officer, today)
-    asked = {name: request.GET.get(name, "") for name in ("stage", "kind", "township", "year")}
-    everyone = list(seen.select_related("township"))
-    at = stages(everyone, today)
+    on = day_of(request.GET.get("on", "")) or today
+    asked = {name: request.GET.get(name, "") for name in ("stage", "kind", "township", "year", "on")}
+    everyone = sorted(seen.select_related("township"), key=lambda one: one.number)
+    at = stages(everyone, on)
     found = [
         one
         for one in everyone
@@ -53,9 +55,10 @@ def projects(request: HttpRequest) -> HttpResponse:
     ]
     after = request.GET.get("after", "")
     page = [one for one in found if one.number > after][: PAGE + 1]
-    asking = Asking(officer, today=today, on=today)
+    asking = Asking(officer, today=today, on=on)
     context = {
-        "rows": standings(asking, page[:PAGE]), "found": len(found), "count": len(everyone), "today": today,
+        "on_query": f"?on={on}" if on != today else "",
+        "rows": standings(asking, page[:PAGE]), "found": len(found), "count": len(everyone), "on": on,
         "filters": _filters(request, asked, seen, everyone, set(at.values())),
         "more": address_with(request, after=page[PAGE - 1].number) if len(page) > PAGE else "",
         "first": address_with(request, after="") if after else "",
@@ -112,6 +115,7 @@ def project(request: HttpRequest, number: int) -> HttpResponse:
         "steps": [_step(one, papers.get(one.step.code)) for one in states],
         "attention": [one for one in states if one.state in (State.LATE, State.MISSING)],
         "next": [one for one in states if one.state is State.DUE],
+        "policy": policy_of(of.policy, of.policy_digest),
         "gate": payment_gate(of, on), "openings": openings,
         "chart": signing_chart(asking, goal=goal, project=of.number),
         "publications": of.publications.filter(first_day__lte=on).annotate(count=Count("sheets")).order_by("round"),

@@ -4,7 +4,6 @@
 ``ONERULER_DATABASE``    ``postgresql://…``; without it SQLite in that folder
 ``ONERULER_ORIGIN``      the address that browsers use, such as ``https://qz.example``
 ``ONERULER_SECRET_KEY``  instead of the key that is kept in the folder
-``ONERULER_POLICIES``    folder of the policy packs (default: those that come with the program)
 ``ONERULER_SEAL``        the recovery words of the key that personal data is sealed with, instead of ``seal-key`` there
 ``ONERULER_BACKUPS``     folder for a backup every day (default: none is made)
 ``ONERULER_POLICIES``    folder of the policy packs (default: those that come with the program)

@@ -22,6 +22,8 @@ DROP = """([text, name]) => {
 def sign_in(page: Page, demo: str) -> None:
     page.goto(demo)
     page.get_by_role("button", name="示例·张核查").click()
+    page.wait_for_url("**/dashboard/**")
+    page.goto(f"{demo}/desk/check/")
     expect(page.get_by_role("heading", name="核查台")).to_be_visible()
 
 

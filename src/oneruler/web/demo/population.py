@@ -1,6 +1,6 @@
-"""The demonstration district's invented households, collective and houses, the same on every machine.
+"""The demonstration district's invented households and collective, the same on every machine.
 
-Facts are words under the fields of the packs ``yunxi-2025`` and ``yunxi-state-owned``, as a survey would bring them.
+Facts are words under the fields of the pack ``yunxi-2025``, as a survey would bring them.
 Names say that they are invented, identity numbers begin with a region code that no region has.
 """
 
@@ -70,16 +70,6 @@ def village(
         for place in range(1, households + 1)
     ]
     return [*made, _collective(pick)]
-
-
-def street(households: int, *, decided: date, signing: tuple[date, date], moved: tuple[date, date]) -> list[Neighbour]:
-    """The households of the state-owned project, their houses appraised on the day of the decision."""
-    pick = random.Random(_SEED + 1)
-    names = people(pick)
-    return [
-        _town_household(pick, next(names), place, decided=decided, signing=signing, moved=moved)
-        for place in range(1, households + 1)
-    ]
 
 
 def _household(
@@ -194,32 +184,6 @@ def _collective(pick: random.Random) -> Neighbour:
         "公共设施": [{"编号": "晒谷坪", "设施名称": "水泥坪", "数量": "240 ㎡", "设施建成日": "2016-05-01"}],
     }  # fmt: skip
     return _neighbour(pick, "YX-JT", "集体", "示例·云溪村股份经济合作社", "云溪村村部", facts)
-
-
-def _town_household(
-    pick: random.Random, head: str, place: int, *, decided: date, signing: tuple[date, date], moved: tuple[date, date]
-) -> Neighbour:
-    area = pick.randrange(5500, 14000) / 100
-    price = pick.randrange(4200, 6800)
-    shop = pick.random() < 0.2
-    way = pick.choice(["货币补偿", "货币补偿", "货币补偿", "现房调换"])
-    facts: Facts = {
-        "户": [
-            {"户号": f"XZ-{place:03d}", "户主": head, "补偿方式": way, "提供周转用房": "否",
-             "唯一住房": _truth(pick, 0.3), "低保户": _truth(pick, 0.06), "重度残疾": _truth(pick, 0.04),
-             "签约日": _between(pick, *signing), "搬迁日": _between(pick, *moved)}
-        ],
-        "房屋": [
-            {"编号": "房屋", "用途": "商业" if shop else "住宅", "建筑面积": f"{area:.2f}", "认定": "合法",
-             "房屋价值": str(round(area * price)), "评估时点": decided.isoformat(), "正常经营": "是" if shop else "否",
-             "出租经营": "否"}
-        ],
-    }  # fmt: skip
-    if way == "现房调换":
-        facts["调换房"] = [
-            {"编号": "安置房", "调换房面积": f"{area:.2f}", "调换房价值": f"{round(area * price) * 92 // 100}"}
-        ]
-    return _neighbour(pick, f"XZ-{place:03d}", "户", head, f"溪正街 {place * 2 - 1} 号", facts)
 
 
 def _neighbour(pick: random.Random, number: str, root: str, name: str, address: str, facts: Facts) -> Neighbour:

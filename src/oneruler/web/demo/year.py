@@ -1,7 +1,7 @@
 """The demonstration district's year, made by the same actions that its people use, each on the day on which it happens.
 
-One project on collective land (46 households and a collective) from the plan to the hand-over, and one of 14 houses on
-state-owned land up to its payments. Everything is invented.
+One project on collective land (46 households and a collective) from the plan to the hand-over; a second task of the plan,
+houses on state-owned land, waits to be opened. Everything is invented.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ _ADMINISTRATORS = (
     (Role.AUDIT_ADMINISTRATOR, "demo-audit", "示例·赵审计"),
 )
 
-COLLECTIVE, STATE_OWNED = "YX-2025-01", "YX-2025-02"
+COLLECTIVE = "YX-2025-01"
 COLLECTIVE_STEPS = (
     ("public_interest", date(2025, 6, 25)), ("pre_notice", date(2025, 7, 7)), ("land_survey", date(2025, 7, 25)),
     ("risk_assessment", date(2025, 7, 28)), ("compensation_plan", date(2025, 8, 1)), ("plan_notice", date(2025, 8, 4)),
@@ -96,11 +96,10 @@ def set_up(day: date) -> None:
 
 @dataclass(frozen=True)
 class Cast:
-    """Who holds which post, and the documents that hold."""
+    """Who holds which post, and the document that holds."""
 
     people: dict[Role, Officer]
     collective: Policy
-    state_owned: Policy
 
     def __getitem__(self, role: Role) -> Officer:
         return self.people[role]
@@ -122,8 +121,7 @@ def build(shelf: Path, people: dict[str, Role]) -> None:
     """Make the whole year. ``people`` are the demonstration's usernames with their posts, already enrolled."""
     officers = {officer.username: officer for officer in active_officers(people)}
     cast = Cast(
-        {role: officers[name] for name, role in people.items()}, load(shelf / "yunxi-2025"),
-        load(shelf / "yunxi-state-owned"),
+        {role: officers[name] for name, role in people.items()}, load(shelf / "yunxi-2025")
     )  # fmt: skip
     township = townships().get(code=TOWNSHIP)
     tasks = _plan(cast)

@@ -132,7 +132,7 @@ def _plan(cast: Cast) -> list[PlanTask]:
     plan = receive_plan(
         year=2025, number="云溪征拆〔2025〕2号（虚构）", received_on=date(2025, 1, 14), by=cast[Role.OFFICE], at=at(date(2025, 1, 14)),
         tasks=[
-            TaskRow("示例·云溪大道", "collective", "city", date(2025, 12, 31), 2_100_000, 0, 46),
+            TaskRow("示例·云溪大道", "collective", "city", date(2025, 12, 31), 2_500_000, 850_000, 46),
             TaskRow("示例·溪正街", "state_owned", "own", date(2025, 12, 31), 0, 130_000, 14),
         ],
     )  # fmt: skip
